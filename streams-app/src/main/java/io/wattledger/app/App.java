@@ -1,0 +1,252 @@
+package io.wattledger.app;
+
+import io.wattledger.books.Books;
+import io.wattledger.books.CommittedBooks;
+import io.wattledger.config.Config;
+import io.wattledger.http.HttpServer;
+import io.wattledger.ledger.EventRules;
+import io.wattledger.metrics.Metrics;
+import io.wattledger.schemas.DecodeException;
+import io.wattledger.schemas.SchemaRegistries;
+import io.wattledger.schemas.SchemaRegistry;
+import io.wattledger.schemas.Topics;
+import io.wattledger.topology.BookingSettings;
+import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.TotallingSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running instance: the topology, the committed books, metrics and HTTP. */
+public final class App implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    private final Config config;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CompletableFuture<Optional<String>> stopped = new CompletableFuture<>();
+    private final Topics topics;
+    private final KafkaStreams streams;
+    private final CommittedBooks books;
+    private final HttpServer http;
+
+    /**
+     * Starts an instance: waits for registry and Kafka, creates and checks the topics, and begins to book.
+     *
+     * @throws StartException if it cannot start; nothing is left behind
+     */
+    public static App start(Config config) throws StartException, InterruptedException {
+        SchemaRegistry registry = SchemaRegistries.connect(config.registry());
+        return new App(config, registry);
+    }
+
+    private App(Config config, SchemaRegistry registry) throws StartException, InterruptedException {
+        this.config = config;
+        parts.push(registry);
+        boolean started = false;
+        try {
+            boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
+            topics = new Topics(config.topics().prefix(), registry, register);
+            SchemaRegistries.awaitReachable(registry, config.app().startLimit());
+            try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
+                awaitKafka(admin);
+                new TopicPlan(topics, config).apply(admin);
+            }
+            if (register) {
+                topics.registerAll();
+            }
+            streams = new KafkaStreams(topology(), properties());
+            parts.push(() -> streams.close(CloseOptions.timeout(config.app().stopLimit())
+                    .withGroupMembershipOperation(groupMembership())));
+            streams.setUncaughtExceptionHandler(new FailurePolicy(
+                    config.app().maxThreadReplacements(), System::nanoTime, reason -> stopped.complete(Optional.of(reason))));
+            streams.setStateListener(this::onState);
+            books = new CommittedBooks(new HashMap<>(config.kafka()), topics, this::owned);
+            parts.push(books);
+            Metrics metrics = new Metrics(streams, books::now, version());
+            parts.push(metrics);
+            var health = new HttpServer.Health(this::notAlive, this::notReady);
+            http = HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now);
+            parts.push(http);
+            streams.start();
+            books.start();
+            started = true;
+        } catch (DecodeException e) {
+            throw new StartException("schema registry: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StartException(e.getMessage() + ". Set http.host and http.port", e);
+        } catch (KafkaException e) {
+            throw new StartException("Kafka: " + message(e), e);
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+        LOG.info("http://{}:{} serves /metrics, /health and the page", config.http().host(), http.port());
+    }
+
+    private Topology topology() {
+        Config.Booking booking = config.booking();
+        Config.Totals totals = config.totals();
+        return BooksTopology.build(
+                topics,
+                new BookingSettings(
+                        new EventRules(booking.earliest(), booking.maxSkew(), booking.maxLength(), booking.maxCount()),
+                        booking.lateAfter(),
+                        booking.dedupHorizon(),
+                        booking.usageRetention(),
+                        booking.maxCells(),
+                        booking.registryLimit()),
+                new TotallingSettings(
+                        totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals()));
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        // Fewer, larger polls: the default of 1,000 records costs throughput.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+        properties.putAll(config.kafka());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app().id());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.app().commitInterval().toMillis());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.app().threads());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.app().stateDir());
+        properties.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replicationFactor());
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+
+    /** A member with a name of its own comes back to its work; a nameless one leaves it to the others at once. */
+    private CloseOptions.GroupMembershipOperation groupMembership() {
+        return config.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    private void awaitKafka(Admin admin) throws StartException, InterruptedException {
+        long deadline = System.nanoTime() + config.app().startLimit().toNanos();
+        while (true) {
+            try {
+                admin.describeCluster().nodes().get();
+                return;
+            } catch (ExecutionException e) {
+                boolean retriable = e.getCause() instanceof org.apache.kafka.common.errors.RetriableException;
+                if (!retriable || System.nanoTime() > deadline) {
+                    throw new StartException(
+                            "Kafka at " + config.kafka().get("bootstrap.servers") + " cannot be used: "
+                                    + message(e.getCause() == null ? e : e.getCause()),
+                            e);
+                }
+                LOG.warn("waiting for Kafka at {}: {}", config.kafka().get("bootstrap.servers"), e.getMessage());
+            }
+        }
+    }
+
+    private void onState(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("{} (was {})", now, before);
+        if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            stopped.complete(
+                    now == KafkaStreams.State.ERROR ? Optional.of("Kafka Streams stopped by itself") : Optional.empty());
+        }
+    }
+
+    private CommittedBooks.Owned owned() {
+        Set<Integer> events = new HashSet<>();
+        Set<Integer> journal = new HashSet<>();
+        if (streams.state().isRunningOrRebalancing()) {
+            streams.metadataForLocalThreads().stream()
+                    .flatMap(thread -> thread.activeTasks().stream())
+                    .map(TaskMetadata::topicPartitions)
+                    .flatMap(Set::stream)
+                    .forEach(partition -> own(partition, events, journal));
+        }
+        return new CommittedBooks.Owned(events, journal);
+    }
+
+    private void own(TopicPartition partition, Set<Integer> events, Set<Integer> journal) {
+        if (partition.topic().equals(topics.events().name())) {
+            events.add(partition.partition());
+        } else if (partition.topic().equals(topics.journal().name())) {
+            journal.add(partition.partition());
+        }
+    }
+
+    private Optional<String> notAlive() {
+        KafkaStreams.State state = streams.state();
+        boolean dead = state == KafkaStreams.State.ERROR
+                || state == KafkaStreams.State.PENDING_ERROR
+                || state == KafkaStreams.State.NOT_RUNNING;
+        return dead ? Optional.of("Kafka Streams is " + state) : Optional.empty();
+    }
+
+    private Optional<String> notReady() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING ? Optional.empty() : Optional.of("Kafka Streams is " + state);
+    }
+
+    /** The committed books of this instance. */
+    public Books books() {
+        return books.now();
+    }
+
+    /** Whether it books at the moment. */
+    public boolean ready() {
+        return notReady().isEmpty();
+    }
+
+    /** The port that HTTP listens on. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Completes when the instance stops: with the reason if it failed, empty if it was asked to. */
+    public CompletableFuture<Optional<String>> stopped() {
+        return stopped.copy();
+    }
+
+    /** Stops cleanly, with a commit. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("while stopping", e);
+            }
+        }
+        stopped.complete(Optional.empty());
+    }
+
+    private static String message(Throwable e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    /** The version of this build. */
+    public static String version() {
+        return Optional.ofNullable(App.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,216 @@
+package io.wattledger.app;
+
+import io.wattledger.config.Config;
+import io.wattledger.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics that the books need: created where they are missing and that is allowed, checked where they exist. */
+final class TopicPlan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicPlan.class);
+
+    private final List<Wanted> wanted;
+    private final String events;
+    private final boolean create;
+    private final short replicationFactor;
+
+    /**
+     * A topic as it should be.
+     *
+     * @param setting the key of the configuration that decides its partitions; empty: it always has that many
+     */
+    private record Wanted(String name, int partitions, Optional<String> setting, Map<String, String> configs) {
+
+        String cleanupPolicy() {
+            return configs.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        }
+    }
+
+    TopicPlan(Topics topics, Config config) {
+        Config.Topics settings = config.topics();
+        Optional<String> byEvents = Optional.of("topics.event-partitions");
+        Optional<String> byJournal = Optional.of("topics.journal-partitions");
+        int eventPartitions = settings.eventPartitions();
+        int journalPartitions = settings.journalPartitions();
+        events = topics.events().name();
+        create = settings.create();
+        replicationFactor = (short) settings.replicationFactor();
+        wanted = List.of(
+                new Wanted(events, eventPartitions, byEvents, eventConfigs(settings.eventRetention())),
+                new Wanted(topics.costs().name(), 1, Optional.empty(), compacted()),
+                new Wanted(topics.sites().name(), 1, Optional.empty(), compacted()),
+                new Wanted(topics.rejected().name(), eventPartitions, byEvents, kept(settings.rejectedRetention())),
+                new Wanted(topics.intake().name(), eventPartitions, byEvents, compacted()),
+                new Wanted(topics.journal().name(), journalPartitions, byJournal, kept(settings.journalRetention())),
+                new Wanted(topics.running().name(), journalPartitions, byJournal, compacted()),
+                new Wanted(
+                        topics.minutes().name(),
+                        journalPartitions,
+                        byJournal,
+                        windows(config.totals().minuteRetention())),
+                new Wanted(
+                        topics.hours().name(),
+                        journalPartitions,
+                        byJournal,
+                        windows(config.totals().hourRetention())),
+                new Wanted(
+                        topics.days().name(),
+                        journalPartitions,
+                        byJournal,
+                        windows(config.totals().dayRetention())));
+    }
+
+    /**
+     * Creates and checks.
+     *
+     * @throws StartException with all problems, each saying what to change
+     */
+    void apply(Admin admin) throws InterruptedException, StartException {
+        try {
+            Set<String> existing = admin.listTopics().names().get();
+            List<Wanted> missing =
+                    wanted.stream().filter(topic -> !existing.contains(topic.name())).toList();
+            if (!missing.isEmpty()) {
+                create(admin, missing);
+            }
+            check(admin, wanted.stream().filter(topic -> existing.contains(topic.name())).toList());
+        } catch (ExecutionException e) {
+            throw new StartException("Kafka refused to list, create or describe topics: " + message(e), e);
+        }
+    }
+
+    private void create(Admin admin, List<Wanted> missing)
+            throws InterruptedException, ExecutionException, StartException {
+        if (!create) {
+            throw new StartException("topics are missing, and topics.create is false. Create them, or set it to true:\n"
+                    + missing.stream()
+                            .map(topic -> "  %s: %d partitions, %s"
+                                    .formatted(topic.name(), topic.partitions(), new TreeMap<>(topic.configs())))
+                            .collect(Collectors.joining("\n")));
+        }
+        var created = admin.createTopics(missing.stream()
+                .map(topic -> new NewTopic(
+                                topic.name(),
+                                Optional.of(topic.partitions()),
+                                replicationFactor == -1 ? Optional.empty() : Optional.of(replicationFactor))
+                        .configs(topic.configs()))
+                .toList());
+        for (var topic : created.values().entrySet()) {
+            try {
+                topic.getValue().get();
+                LOG.info("created topic {}", topic.getKey());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new StartException("topic " + topic.getKey() + " cannot be created: " + message(e), e);
+                }
+                LOG.info("topic {} was created by another instance", topic.getKey());
+            }
+        }
+    }
+
+    private void check(Admin admin, List<Wanted> existing)
+            throws InterruptedException, ExecutionException, StartException {
+        Map<String, TopicDescription> descriptions = admin.describeTopics(
+                        existing.stream().map(Wanted::name).toList())
+                .allTopicNames()
+                .get();
+        Map<ConfigResource, org.apache.kafka.clients.admin.Config> configs = admin.describeConfigs(existing.stream()
+                        .map(topic -> resource(topic.name()))
+                        .toList())
+                .all()
+                .get();
+        List<String> problems = new ArrayList<>();
+        for (Wanted topic : existing) {
+            int partitions = descriptions.get(topic.name()).partitions().size();
+            if (partitions != topic.partitions()) {
+                problems.add(partitionProblem(topic, partitions));
+            }
+            var actual = configs.get(resource(topic.name()));
+            String policy = actual.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+            if (!policies(policy).equals(policies(topic.cleanupPolicy()))) {
+                problems.add(("topic %1$s has cleanup.policy=%2$s, but must have %3$s. Change it with:"
+                                + " kafka-configs --alter --topic %1$s --add-config cleanup.policy=[%3$s]")
+                        .formatted(topic.name(), policy, topic.cleanupPolicy()));
+            }
+            if (topic.name().equals(events)
+                    && !"LogAppendTime".equals(actual.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value())) {
+                LOG.warn(
+                        "topic {} takes its timestamps from producers; with message.timestamp.type=LogAppendTime no producer"
+                                + " could misstate when an event arrived",
+                        events);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartException(String.join("\n", problems));
+        }
+    }
+
+    private static String partitionProblem(Wanted topic, int partitions) {
+        String problem = "topic %s has %d partitions, but must have %d"
+                .formatted(topic.name(), partitions, topic.partitions());
+        return topic.setting()
+                .map(setting -> problem + ". Set " + setting + ": " + partitions + ", or recreate the topic")
+                .orElse(problem + ". Recreate the topic");
+    }
+
+    private static Set<String> policies(String list) {
+        return Set.of(list.replace(" ", "").split(",", -1));
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static Map<String, String> eventConfigs(Duration retention) {
+        Map<String, String> configs = new HashMap<>(kept(retention));
+        // The broker's clock says when an event arrived: no producer can misstate it, and a replay reads the same time.
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return configs;
+    }
+
+    private static Map<String, String> compacted() {
+        return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
+    private static Map<String, String> windows(Duration retention) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(retention));
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                retention.isZero() ? "-1" : millis(retention));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String message(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

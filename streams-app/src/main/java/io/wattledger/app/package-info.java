@@ -1,0 +1,5 @@
+/** Wires the parts into a running instance. */
+@NullMarked
+package io.wattledger.app;
+
+import org.jspecify.annotations.NullMarked;

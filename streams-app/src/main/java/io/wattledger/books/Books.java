@@ -1,0 +1,29 @@
+package io.wattledger.books;
+
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Total;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The books at a moment.
+ *
+ * @param counts what became of the events
+ * @param totals running totals since the books began
+ */
+public record Books(Counts counts, Map<Dimensions, Total> totals) {
+
+    /** Whether the totals hold every event that was accepted: nothing is on its way through the journal. */
+    public boolean settled() {
+        long requests =
+                totals.values().stream().mapToLong(total -> total.usage().requests()).sum();
+        return requests == counts.booked() + counts.parked();
+    }
+
+    /** Totals by something coarser, such as the team. */
+    public <K> Map<K, Total> by(Function<Dimensions, K> key) {
+        return totals.entrySet().stream()
+                .collect(Collectors.toMap(entry -> key.apply(entry.getKey()), Map.Entry::getValue, Total::plus));
+    }
+}

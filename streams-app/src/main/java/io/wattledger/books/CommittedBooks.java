@@ -1,0 +1,162 @@
+package io.wattledger.books;
+
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Total;
+import io.wattledger.schemas.Topic;
+import io.wattledger.schemas.Topics;
+import io.wattledger.topology.Records;
+import io.wattledger.v1.FootprintDimensions;
+import io.wattledger.v1.FootprintTotal;
+import io.wattledger.v1.IntakeCount;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the committed counts and running totals of the partitions that this instance works on. Because it reads what was
+ * committed, and reads absolute values, a restart, an aborted transaction or a replay never shows in a figure twice; because it
+ * follows its own partitions only, a series leaves an instance together with its partition.
+ */
+public final class CommittedBooks implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommittedBooks.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Map<String, Object> settings;
+    private final Topic<String, IntakeCount> intake;
+    private final Topic<FootprintDimensions, FootprintTotal> running;
+    private final Supplier<Owned> owned;
+    private final Map<TopicPartition, IntakeCount> counts = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Map<Dimensions, Total>> totals = new ConcurrentHashMap<>();
+    private final Thread thread = new Thread(this::run, "committed-books");
+    private volatile boolean stopping;
+    private volatile Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
+
+    /**
+     * The partitions that this instance works on.
+     *
+     * @param events partitions of inference-events
+     * @param journal partitions of footprint-journal
+     */
+    public record Owned(Set<Integer> events, Set<Integer> journal) {}
+
+    /**
+     * @param kafka settings of the Kafka client
+     * @param owned asked again and again; may block no longer than a moment
+     */
+    public CommittedBooks(Map<String, ?> kafka, Topics topics, Supplier<Owned> owned) {
+        this.settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        this.intake = topics.intake();
+        this.running = topics.running();
+        this.owned = owned;
+        thread.setDaemon(true);
+    }
+
+    /** Begins to follow. */
+    public void start() {
+        thread.start();
+    }
+
+    /** The books as far as they were read. */
+    public Books now() {
+        Map<Dimensions, Total> all = new HashMap<>();
+        // A team's totals lie in one partition, so the keys of partitions are disjoint.
+        totals.values().forEach(all::putAll);
+        return new Books(Counts.sum(counts.values()), Map.copyOf(all));
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.ifPresent(Consumer::wakeup);
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try (var kafka = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                consumer = Optional.of(kafka);
+                follow(kafka);
+            } catch (WakeupException e) {
+                LOG.debug("asked to stop");
+            } catch (KafkaException e) {
+                LOG.warn("reading the committed books again in {}: {}", PAUSE_AFTER_FAILURE, e.getMessage());
+                pause();
+            } finally {
+                consumer = Optional.empty();
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> kafka) {
+        // A new consumer reads from the beginning, so what an earlier one knew must not linger.
+        counts.clear();
+        totals.clear();
+        while (!stopping) {
+            assign(kafka);
+            if (kafka.assignment().isEmpty()) {
+                pause();
+                continue;
+            }
+            kafka.poll(POLL).forEach(this::take);
+        }
+    }
+
+    private void assign(Consumer<byte[], byte[]> kafka) {
+        Owned now = owned.get();
+        Set<TopicPartition> wanted = new HashSet<>();
+        now.events().forEach(partition -> wanted.add(new TopicPartition(intake.name(), partition)));
+        now.journal().forEach(partition -> wanted.add(new TopicPartition(running.name(), partition)));
+        Set<TopicPartition> before = Set.copyOf(kafka.assignment());
+        if (before.equals(wanted)) {
+            return;
+        }
+        kafka.assign(wanted);
+        wanted.stream().filter(partition -> !before.contains(partition)).forEach(partition -> kafka.seekToBeginning(Set.of(partition)));
+        counts.keySet().retainAll(wanted);
+        totals.keySet().retainAll(wanted);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        if (record.topic().equals(intake.name())) {
+            counts.put(partition, intake.value().deserializer().deserialize(record.topic(), record.value()));
+        } else {
+            Dimensions key = Records.dimensions(running.key().deserializer().deserialize(record.topic(), record.key()));
+            Total total = Records.total(running.value().deserializer().deserialize(record.topic(), record.value()));
+            totals.computeIfAbsent(partition, p -> new ConcurrentHashMap<>()).put(key, total);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis() / 5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

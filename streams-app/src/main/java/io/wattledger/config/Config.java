@@ -1,0 +1,186 @@
+package io.wattledger.config;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** All of the configuration: one record per section. Read it with {@link ConfigReader}. */
+public record Config(
+        @Key("The application itself.")
+        App app,
+
+        @Key("Settings of the Kafka clients under their own names; bootstrap.servers is required. They reach consumers, producers"
+                + " and the admin client, and Kafka Streams itself.")
+        Map<String, String> kafka,
+
+        @Key("Settings of the schema registry client under their own names; schema.registry.url is required."
+                + " auto.register.schemas: false leaves registration to others.")
+        Map<String, String> registry,
+
+        @Key("The topics.")
+        Topics topics,
+
+        @Key("The booking room: from events to entries.")
+        Booking booking,
+
+        @Key("The totalling room: from entries to totals.")
+        Totals totals,
+
+        @Key("The HTTP server: metrics, health, page.")
+        Http http) {
+
+    /** Section {@code app}. */
+    public record App(
+            @Key(value = "Names the books: consumer group, transactions, state. Instances with the same id share the work.", or = "wattledger")
+            String id,
+
+            @Key(value = "Folder of the state stores. They are rebuilt from Kafka when it is lost.", or = "wattledger-data/state")
+            String stateDir,
+
+            @Key(value = "Stream threads of this instance.", or = "2")
+            int threads,
+
+            @Key(value = "Time between commits. Totals are as fresh as this.", or = "1s")
+            Duration commitInterval,
+
+            @Key(value = "Thread failures within the hour that are healed by a new thread; one more stops the instance with exit code 1.", or = "5")
+            int maxThreadReplacements,
+
+            @Key(value = "How long to wait at start for Kafka and the registry.", or = "2m")
+            Duration startLimit,
+
+            @Key(value = "How long a clean stop may take.", or = "10s")
+            Duration stopLimit) {
+
+        public App {
+            Check.that("app.id", id.matches("[a-zA-Z0-9._-]+"), "may have letters, digits, '.', '_' and '-' only");
+            Check.that("app.threads", threads >= 1, "must be at least 1");
+            Check.positive("app.commit-interval", commitInterval);
+            Check.that("app.max-thread-replacements", maxThreadReplacements >= 0, "must be at least 0");
+            Check.positive("app.start-limit", startLimit);
+            Check.positive("app.stop-limit", stopLimit);
+        }
+    }
+
+    /** Section {@code topics}. */
+    public record Topics(
+            @Key(value = "Put before every topic name.", or = "wattledger.")
+            String prefix,
+
+            @Key(value = "Whether missing topics are created at start. Existing ones are only checked.", or = "true")
+            boolean create,
+
+            @Key(value = "Partitions of inference-events, and of intake with it.", or = "4")
+            int eventPartitions,
+
+            @Key(value = "Partitions of footprint-journal, and of all footprint totals with it.", or = "4")
+            int journalPartitions,
+
+            @Key(value = "Replicas of created topics; -1 takes the broker's default.", or = "-1")
+            int replicationFactor,
+
+            @Key(value = "How long inference-events keeps events.", or = "7d")
+            Duration eventRetention,
+
+            @Key(value = "How long footprint-journal keeps entries; 0s keeps them for ever.", or = "0s")
+            Duration journalRetention,
+
+            @Key(value = "How long rejected-events keeps what was refused.", or = "32d")
+            Duration rejectedRetention) {
+
+        public Topics {
+            Check.that("topics.prefix", prefix.matches("[a-zA-Z0-9._-]*"), "may have letters, digits, '.', '_' and '-' only");
+            Check.that("topics.event-partitions", eventPartitions >= 1, "must be at least 1");
+            Check.that("topics.journal-partitions", journalPartitions >= 1, "must be at least 1");
+            Check.that(
+                    "topics.replication-factor",
+                    replicationFactor == -1 || (replicationFactor >= 1 && replicationFactor <= Short.MAX_VALUE),
+                    "must be -1 or at least 1");
+            Check.positive("topics.event-retention", eventRetention);
+            Check.that("topics.journal-retention", !journalRetention.isNegative(), "must not be negative");
+            Check.positive("topics.rejected-retention", rejectedRetention);
+        }
+    }
+
+    /** Section {@code booking}. */
+    public record Booking(
+            @Key(value = "The books go back no further; an earlier event is rejected.", or = "2020-01-01T00:00:00Z")
+            Instant earliest,
+
+            @Key(value = "How far an event may be ahead of its arrival; one further ahead is rejected.", or = "10m")
+            Duration maxSkew,
+
+            @Key(value = "Characters that an identifier or dimension may have; an event with a longer one is rejected.", or = "256")
+            int maxLength,
+
+            @Key(value = "Largest count (inferences, tokens, measured joules) of one event; a larger one is rejected.", or = "1000000000")
+            long maxCount,
+
+            @Key(value = "An event older than the latest of its partition by more than this is booked all the same, and flagged late.", or = "5m")
+            Duration lateAfter,
+
+            @Key(value = "For how long an event is recognised as a duplicate when it comes again.", or = "1h")
+            Duration dedupHorizon,
+
+            @Key(value = "For how long booking remembers the usage of a minute, which prices it exactly when more of it comes.", or = "32d")
+            Duration usageRetention,
+
+            @Key(value = "Combinations of minute and dimensions that are gathered in memory before they are written ahead of the commit.", or = "100000")
+            int maxCells,
+
+            @Key(value = "How long an event with an unknown schema id waits for a registry that cannot be reached before its thread gives up.", or = "2m")
+            Duration registryLimit) {
+
+        public Booking {
+            Check.that("booking.max-skew", !maxSkew.isNegative(), "must not be negative");
+            Check.that("booking.max-length", maxLength >= 1 && maxLength <= 4096, "must be 1 to 4096");
+            Check.that(
+                    "booking.max-count",
+                    maxCount >= 1 && maxCount <= 1_000_000_000_000L,
+                    "must be 1 to 1000000000000");
+            Check.that("booking.late-after", !lateAfter.isNegative(), "must not be negative");
+            Check.positive("booking.dedup-horizon", dedupHorizon);
+            Check.positive("booking.usage-retention", usageRetention);
+            Check.that("booking.max-cells", maxCells >= 1, "must be at least 1");
+            Check.that(
+                    "booking.registry-limit",
+                    registryLimit.compareTo(Duration.ofMinutes(4)) <= 0,
+                    "must be at most 4m, within the poll interval of the consumer");
+        }
+    }
+
+    /** Section {@code totals}. */
+    public record Totals(
+            @Key(value = "How long one-minute totals are kept.", or = "32d")
+            Duration minuteRetention,
+
+            @Key(value = "How long one-hour totals are kept.", or = "400d")
+            Duration hourRetention,
+
+            @Key(value = "How long one-day totals are kept.", or = "3660d")
+            Duration dayRetention,
+
+            @Key(value = "Totals that are gathered in memory before they are written ahead of the commit.", or = "100000")
+            int maxTotals) {
+
+        public Totals {
+            Check.positive("totals.minute-retention", minuteRetention);
+            Check.positive("totals.hour-retention", hourRetention);
+            Check.positive("totals.day-retention", dayRetention);
+            Check.that("totals.max-totals", maxTotals >= 1, "must be at least 1");
+        }
+    }
+
+    /** Section {@code http}. */
+    public record Http(
+            @Key(value = "Address to listen on.", or = "127.0.0.1")
+            String host,
+
+            @Key(value = "Port to listen on; 0 takes a free one.", or = "8080")
+            int port) {
+
+        public Http {
+            Check.that("http.port", port >= 0 && port <= 65535, "must be 0 to 65535");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.wattledger.config;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From what a user writes to a typed value. */
+final class Values {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    private Values() {}
+
+    /**
+     * Parses a value.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
+    static Object parse(Class<?> type, String text) {
+        try {
+            if (type == String.class) {
+                return text;
+            }
+            if (type == int.class) {
+                return Integer.parseInt(text);
+            }
+            if (type == long.class) {
+                return Long.parseLong(text);
+            }
+            if (type == boolean.class) {
+                return bool(text);
+            }
+            if (type == Duration.class) {
+                return duration(text);
+            }
+            if (type == Instant.class) {
+                return Instant.parse(text);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is not a whole number within range", e);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("is not an instant such as 2026-11-01T00:00:00Z", e);
+        }
+        throw new IllegalStateException("a configuration record has a component of type " + type);
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
+        };
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("is not a duration such as 500ms, 10s, 5m, 12h or 32d");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.wattledger.ledger;
+
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/**
+ * Energy, water and carbon of some usage; what is unknown is empty, never 0.
+ *
+ * @param energy at the accelerator and its share of the host
+ * @param facilityEnergy the same with the overhead of the facility
+ * @param estimatedEnergy of measured usage: what the estimate would have been
+ */
+public record Footprint(
+        Optional<Amount<Unit.Microjoules>> energy,
+        Optional<Amount<Unit.Microjoules>> facilityEnergy,
+        Optional<Amount<Unit.Microlitres>> water,
+        Optional<Amount<Unit.Micrograms>> carbon,
+        Optional<Amount<Unit.Microjoules>> estimatedEnergy) {
+
+    /** Nothing known. */
+    public static final Footprint UNKNOWN =
+            new Footprint(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The sum of what is known. */
+    public Footprint plus(Footprint other) {
+        return new Footprint(
+                sum(energy, other.energy, Amount::plus),
+                sum(facilityEnergy, other.facilityEnergy, Amount::plus),
+                sum(water, other.water, Amount::plus),
+                sum(carbon, other.carbon, Amount::plus),
+                sum(estimatedEnergy, other.estimatedEnergy, Amount::plus));
+    }
+
+    /** What this has more than an earlier footprint of the same cell, which knew no more than this. */
+    public Footprint since(Footprint earlier) {
+        return new Footprint(
+                sum(energy, earlier.energy, Amount::minus),
+                sum(facilityEnergy, earlier.facilityEnergy, Amount::minus),
+                sum(water, earlier.water, Amount::minus),
+                sum(carbon, earlier.carbon, Amount::minus),
+                sum(estimatedEnergy, earlier.estimatedEnergy, Amount::minus));
+    }
+
+    private static <U extends Unit> Optional<Amount<U>> sum(
+            Optional<Amount<U>> a, Optional<Amount<U>> b, BinaryOperator<Amount<U>> how) {
+        if (a.isEmpty()) {
+            return b;
+        }
+        return b.isEmpty() ? a : Optional.of(how.apply(a.get(), b.get()));
+    }
+}

@@ -1,0 +1,39 @@
+package io.wattledger.ledger;
+
+/**
+ * A sum of journal entries.
+ *
+ * @param unpricedRequests requests without energy
+ * @param unsitedRequests requests with energy but without water and carbon
+ * @param measured of the energy, the part that was measured
+ */
+public record Total(
+        Usage usage,
+        long unpricedRequests,
+        long unsitedRequests,
+        Footprint footprint,
+        Amount<Unit.Microjoules> measured) {
+
+    /** The sum of no entries. */
+    public static final Total NONE = new Total(Usage.NONE, 0, 0, Footprint.UNKNOWN, Amount.zero());
+
+    /** A total of one entry. */
+    public static Total of(Usage usage, Footprint footprint, boolean measured) {
+        return new Total(
+                usage,
+                footprint.energy().isEmpty() ? usage.requests() : 0,
+                footprint.energy().isPresent() && footprint.carbon().isEmpty() ? usage.requests() : 0,
+                footprint,
+                measured ? footprint.energy().orElse(Amount.zero()) : Amount.zero());
+    }
+
+    /** The sum of both. */
+    public Total plus(Total other) {
+        return new Total(
+                usage.plus(other.usage),
+                Math.addExact(unpricedRequests, other.unpricedRequests),
+                Math.addExact(unsitedRequests, other.unsitedRequests),
+                footprint.plus(other.footprint),
+                measured.plus(other.measured));
+    }
+}

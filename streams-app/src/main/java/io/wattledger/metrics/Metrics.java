@@ -1,0 +1,69 @@
+package io.wattledger.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wattledger.books.Books;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** All metrics of an instance: the books, Kafka Streams and its clients, the JVM. */
+public final class Metrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final KafkaStreamsMetrics streamsMetrics;
+
+    /** @param books asked at each scrape */
+    public Metrics(KafkaStreams streams, Supplier<Books> books, String version) {
+        streamsMetrics = new KafkaStreamsMetrics(streams);
+        List<MeterBinder> binders = List.of(
+                gc,
+                streamsMetrics,
+                new JvmMemoryMetrics(),
+                new JvmThreadMetrics(),
+                new ClassLoaderMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics());
+        binders.forEach(binder -> binder.bindTo(registry));
+        Gauge.builder("wattledger.build.info", () -> 1)
+                .description("Always 1; the version is a label.")
+                .tag("version", version)
+                .register(registry);
+        registry.getPrometheusRegistry().register(new BooksCollector(books));
+    }
+
+    /**
+     * One scrape.
+     *
+     * @param accept the content types that the scraper takes, as in the header Accept
+     */
+    public Scrape scrape(@Nullable String accept) {
+        String contentType = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_1 : TEXT;
+        return new Scrape(contentType, registry.scrape(contentType));
+    }
+
+    /** A scrape in one of the two text formats. */
+    public record Scrape(String contentType, String body) {}
+
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String OPEN_METRICS_1 = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    @Override
+    public void close() {
+        streamsMetrics.close();
+        gc.close();
+        registry.close();
+    }
+}

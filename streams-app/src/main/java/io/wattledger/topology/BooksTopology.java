@@ -1,0 +1,213 @@
+package io.wattledger.topology;
+
+import io.wattledger.ledger.Revision;
+import io.wattledger.ledger.Window;
+import io.wattledger.schemas.AvroCodec;
+import io.wattledger.schemas.Topic;
+import io.wattledger.schemas.Topics;
+import io.wattledger.v1.FootprintDimensions;
+import io.wattledger.v1.FootprintKey;
+import io.wattledger.v1.FootprintTotal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The way of an event: two rooms, one direction, one shuffle, which is the journal itself.
+ *
+ * <pre>
+ * inference-events ──▶ booking ──▶ footprint-journal ──▶ totalling ──▶ footprint-1m, -1h, -1d, -running
+ *                        │  ▲
+ *                        │  └── inference-costs, site-factors (global tables)
+ *                        └──▶ rejected-events, intake
+ * </pre>
+ */
+public final class BooksTopology {
+
+    /** Windows are kept a little longer than asked for, so that the store never drops one that totalling still writes to. */
+    private static final Duration STORE_SLACK = Duration.ofDays(2);
+
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private final Topics topics;
+    private final BookingSettings booking;
+    private final TotallingSettings totalling;
+    private final Topology topology = new Topology();
+
+    private BooksTopology(Topics topics, BookingSettings booking, TotallingSettings totalling) {
+        this.topics = topics;
+        this.booking = booking;
+        this.totalling = totalling;
+    }
+
+    /** Builds it. */
+    public static Topology build(Topics topics, BookingSettings booking, TotallingSettings totalling) {
+        var books = new BooksTopology(topics, booking, totalling);
+        books.followCosts();
+        books.followSites();
+        books.bookEvents();
+        books.totalJournal();
+        return books.topology;
+    }
+
+    private void followCosts() {
+        followTable(Names.COSTS_TABLE, Names.COSTS, Names.COSTS_UPDATE, topics.costs(), topics.costsCodec(), Records::costs);
+    }
+
+    private void followSites() {
+        followTable(Names.SITES_TABLE, Names.SITES, Names.SITES_UPDATE, topics.sites(), topics.sitesCodec(), Records::sites);
+    }
+
+    private <V extends SpecificRecord, R extends Revision> void followTable(
+            String table,
+            String source,
+            String update,
+            Topic<String, V> topic,
+            AvroCodec<V> codec,
+            Function<V, List<R>> revisions) {
+        topology.addGlobalStore(
+                GlobalTable.<R>builder(table),
+                source,
+                topic.key().deserializer(),
+                BYTES.deserializer(),
+                topic.name(),
+                update,
+                () -> new GlobalTableUpdate<>(table, codec, revisions));
+    }
+
+    private void bookEvents() {
+        String events = topics.events().name();
+        var reader = new EventReader(topics.eventCodec(), booking.rules(), booking.registryLimit());
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                Names.EVENTS,
+                new ArrivalTime(),
+                BYTES.deserializer(),
+                BYTES.deserializer(),
+                events);
+        topology.addProcessor(Names.BOOKING, () -> new BookingProcessor(events, reader, booking), Names.EVENTS);
+        addStores(
+                Names.BOOKING,
+                CommitHook.builder(Names.BOOKING_HOOK),
+                windowStore(
+                        Names.USAGE_STORE,
+                        Window.MINUTE,
+                        booking.usageRetention(),
+                        StoreSerdes.cell(),
+                        StoreSerdes.usage()),
+                keyValueStore(Names.DEDUP_STORE, StoreSerdes.chunk(), BYTES),
+                keyValueStore(Names.PARKED_STORE, StoreSerdes.parked(), BYTES),
+                keyValueStore(Names.INTAKE_STORE, Serdes.String(), valuesOf(topics.intake())));
+        addSink(Names.BOOKING, Names.JOURNAL_OUT, topics.journal(), (topic, team, entry, partitions) -> byTeam(team, partitions));
+        addSink(Names.BOOKING, Names.REJECTED_OUT, topics.rejected(), (topic, key, rejected, partitions) -> Optional.empty());
+        addSink(
+                Names.BOOKING,
+                Names.INTAKE_OUT,
+                topics.intake(),
+                (topic, key, count, partitions) -> Optional.of(Set.of(count.getPartition())));
+    }
+
+    private void totalJournal() {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                Names.JOURNAL,
+                new ArrivalTime(),
+                topics.journal().key().deserializer(),
+                topics.journal().value().deserializer(),
+                topics.journal().name());
+        topology.addProcessor(Names.TOTALLING, () -> new TotallingProcessor(totalling), Names.JOURNAL);
+        Serde<FootprintDimensions> dimensions = keysOf(topics.running());
+        Serde<FootprintTotal> total = valuesOf(topics.running());
+        addStores(
+                Names.TOTALLING,
+                CommitHook.builder(Names.TOTALLING_HOOK),
+                keyValueStore(Names.RUNNING_STORE, dimensions, total));
+        addSink(
+                Names.TOTALLING,
+                Names.RUNNING_OUT,
+                topics.running(),
+                (topic, key, sum, partitions) -> byTeam(key.getTeam(), partitions));
+        for (Window window : Window.values()) {
+            addStores(
+                    Names.TOTALLING,
+                    windowStore(Names.store(window), window, totalling.retention(window), dimensions, total));
+            addSink(
+                    Names.TOTALLING,
+                    Names.sink(window),
+                    totals(window),
+                    (topic, key, sum, partitions) -> byTeam(key.getTeam(), partitions));
+        }
+    }
+
+    private Topic<FootprintKey, FootprintTotal> totals(Window window) {
+        return switch (window) {
+            case MINUTE -> topics.minutes();
+            case HOUR -> topics.hours();
+            case DAY -> topics.days();
+        };
+    }
+
+    private void addStores(String processor, StoreBuilder<?>... stores) {
+        for (StoreBuilder<?> store : stores) {
+            topology.addStateStore(store, processor);
+        }
+    }
+
+    private <K, V> void addSink(
+            String parent, String name, Topic<K, V> topic, StreamPartitioner<K, V> partitioner) {
+        topology.addSink(
+                name,
+                topic.name(),
+                topic.key().serializer(),
+                topic.value().serializer(),
+                partitioner,
+                parent);
+    }
+
+    private static <K, V> StoreBuilder<?> keyValueStore(String name, Serde<K> key, Serde<V> value) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)
+                .withCachingDisabled();
+    }
+
+    private static <K, V> StoreBuilder<?> windowStore(
+            String name, Window window, Duration retention, Serde<K> key, Serde<V> value) {
+        return Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(name, retention.plus(STORE_SLACK), window.length(), false),
+                        key,
+                        value)
+                .withCachingDisabled();
+    }
+
+    /** The partition that Kafka's own partitioner gives a string key: all of a team in one place, in every topic. */
+    static Optional<Set<Integer>> byTeam(String team, int partitions) {
+        byte[] bytes = team.getBytes(StandardCharsets.UTF_8);
+        return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(bytes)) % partitions));
+    }
+
+    /** A store writes the records of a topic under that topic's schemas, not under schemas of its changelog. */
+    private static <K> Serde<K> keysOf(Topic<K, ?> topic) {
+        return boundTo(topic.name(), topic.key());
+    }
+
+    private static <V> Serde<V> valuesOf(Topic<?, V> topic) {
+        return boundTo(topic.name(), topic.value());
+    }
+
+    private static <T> Serde<T> boundTo(String topic, Serde<T> serde) {
+        return Serdes.serdeFrom(
+                (changelog, value) -> serde.serializer().serialize(topic, value),
+                (changelog, bytes) -> serde.deserializer().deserialize(topic, bytes));
+    }
+}

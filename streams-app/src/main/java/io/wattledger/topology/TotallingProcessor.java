@@ -1,0 +1,119 @@
+package io.wattledger.topology;
+
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Total;
+import io.wattledger.ledger.Window;
+import io.wattledger.v1.FootprintDimensions;
+import io.wattledger.v1.FootprintEntry;
+import io.wattledger.v1.FootprintTotal;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The totalling room: adds the journal up into windows and running totals, and hands on each total that changed right before each
+ * commit. There is no grace: an entry finds its window however late it comes, as long as windows of that length are kept.
+ */
+final class TotallingProcessor implements Processor<String, FootprintEntry, Object, Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TotallingProcessor.class);
+
+    private final TotallingSettings settings;
+
+    private ProcessorContext<Object, Object> context;
+    private KeyValueStore<FootprintDimensions, FootprintTotal> runningStore;
+    private Map<Window, WindowStore<FootprintDimensions, FootprintTotal>> windowStores;
+    private Map<Dimensions, Total> running;
+    private Map<WindowKey, Total> windows;
+    private long pastRetention;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
+    TotallingProcessor(TotallingSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A window of some dimensions, by its start in milliseconds since the epoch. */
+    private record WindowKey(Window window, long start, Dimensions dimensions) {}
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        runningStore = context.getStateStore(Names.RUNNING_STORE);
+        windowStores = new EnumMap<>(Window.class);
+        for (Window window : Window.values()) {
+            windowStores.put(window, context.getStateStore(Names.store(window)));
+        }
+        running = new HashMap<>();
+        windows = new HashMap<>();
+        pastRetention = 0;
+        CommitHook hook = context.getStateStore(Names.TOTALLING_HOOK);
+        hook.beforeCommit(context, this::write);
+    }
+
+    @Override
+    public void process(Record<String, FootprintEntry> record) {
+        FootprintEntry entry = record.value();
+        Dimensions dimensions = Records.dimensions(entry);
+        Total total = Records.total(entry);
+        running.merge(dimensions, total, Total::plus);
+        for (Window window : Window.values()) {
+            long start = window.start(entry.getWindowStart().toEpochMilli());
+            if (start < now() - settings.retention(window).toMillis()) {
+                pastRetention++;
+            } else {
+                windows.merge(new WindowKey(window, start, dimensions), total, Total::plus);
+            }
+        }
+        if (windows.size() >= settings.maxTotals()) {
+            write();
+        }
+    }
+
+    /** Runs before each commit, inside its transaction. */
+    private void write() {
+        running.forEach(this::writeRunning);
+        running.clear();
+        windows.forEach(this::writeWindow);
+        windows.clear();
+        if (pastRetention > 0) {
+            LOG.info(
+                    "{} times an entry was older than windows of a length are kept; it is in the longer ones and in the"
+                            + " running totals",
+                    pastRetention);
+            pastRetention = 0;
+        }
+    }
+
+    private void writeRunning(Dimensions dimensions, Total more) {
+        FootprintDimensions key = Records.runningKey(dimensions);
+        FootprintTotal sum = sum(runningStore.get(key), more);
+        runningStore.put(key, sum);
+        context.forward(new Record<>(key, sum, now()), Names.RUNNING_OUT);
+    }
+
+    private void writeWindow(WindowKey at, Total more) {
+        FootprintDimensions key = Records.runningKey(at.dimensions());
+        var store = windowStores.get(at.window());
+        FootprintTotal sum = sum(store.fetch(key, at.start()), more);
+        store.put(key, sum, at.start());
+        context.forward(
+                new Record<>(Records.windowKey(at.window(), at.start(), at.dimensions()), sum, at.start()),
+                Names.sink(at.window()));
+    }
+
+    private static FootprintTotal sum(@Nullable FootprintTotal before, Total more) {
+        return Records.total(before == null ? more : Records.total(before).plus(more));
+    }
+
+    private long now() {
+        return context.currentSystemTimeMs();
+    }
+}
