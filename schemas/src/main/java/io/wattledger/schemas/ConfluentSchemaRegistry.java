@@ -1,0 +1,157 @@
+package io.wattledger.schemas;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+
+/**
+ * Confluent's client, as Apache Flink relocates it (RATIONALE.md says why). Its names appear in this file alone; its own
+ * copy of Avro is crossed by JSON.
+ */
+final class ConfluentSchemaRegistry implements SchemaRegistry {
+    private static final String URL = "schema.registry.url";
+    private static final String NOT_AVRO = "Invalid schema";
+    private static final int CACHED_SCHEMAS = 1_000;
+    /** The client's own defaults are a minute each, longer than a stream thread may stand still. */
+    private static final Map<String, String> DEFAULTS =
+            Map.of("http.connect.timeout.ms", "5000", "http.read.timeout.ms", "10000");
+
+    private final SchemaRegistryClient client;
+    private final String name;
+
+    private ConfluentSchemaRegistry(SchemaRegistryClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    static SchemaRegistry connect(Map<String, ?> settings) {
+        Object url = settings.get(URL);
+        if (url == null || url.toString().isBlank()) {
+            throw new IllegalArgumentException(URL + " is not set. Set it to the address of the schema registry.");
+        }
+        Map<String, Object> all = new HashMap<>(DEFAULTS);
+        all.putAll(settings);
+        List<String> urls = List.of(url.toString().trim().split("\\s*,\\s*", -1));
+        SchemaRegistryClient client = SchemaRegistryClientFactory.newClient(
+                urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), all, Map.of());
+        return new ConfluentSchemaRegistry(client, "schema registry " + withoutCredentials(urls));
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        return call("schema for subject " + subject, () -> client.register(subject, toTheirs(schema)));
+    }
+
+    @Override
+    public int idOf(String subject, Schema schema) {
+        return call("schema for subject " + subject, () -> client.getId(subject, toTheirs(schema)));
+    }
+
+    @Override
+    public Schema byId(int id) {
+        String json = call(
+                "schema id " + id, () -> client.getSchemaById(id).rawSchema().toString());
+        try {
+            return new Schema.Parser().setValidateDefaults(false).parse(json);
+        } catch (SchemaParseException e) {
+            throw new IncompatibleSchemaException(
+                    "schema id %d of %s is not a schema Avro can read: %s".formatted(id, name, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public List<Integer> versions(String subject) {
+        try {
+            return call("subject " + subject, () -> client.getAllVersions(subject));
+        } catch (UnknownSchemaException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public List<String> incompatibilities(String subject, Schema schema) {
+        if (versions(subject).isEmpty()) {
+            return List.of();
+        }
+        AvroSchema theirs = toTheirs(schema);
+        if (call("subject " + subject, () -> client.testCompatibility(subject, theirs))) {
+            return List.of();
+        }
+        List<String> reasons = call("subject " + subject, () -> client.testCompatibilityVerbose(subject, theirs));
+        return reasons.isEmpty() ? List.of(name + " calls it incompatible and gives no reason") : reasons;
+    }
+
+    @Override
+    public void requireCompatibility(String subject, String level) {
+        call("subject " + subject, () -> client.updateCompatibility(subject, level));
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot close the client of " + name, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private <R> R call(String what, Request<R> request) {
+        try {
+            return request.send();
+        } catch (RestClientException e) {
+            throw refused(what, e);
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).startsWith(NOT_AVRO)) {
+                throw new IncompatibleSchemaException(
+                        "%s of %s is not an Avro schema: %s".formatted(what, name, e.getMessage()), e);
+            }
+            throw new RegistryUnavailableException(
+                    "%s cannot be reached (%s). Check that it runs and that %s is right.".formatted(name, e, URL), e);
+        }
+    }
+
+    private DecodeException refused(String what, RestClientException e) {
+        int status = e.getStatus();
+        String said = "HTTP %d: %s".formatted(status, e.getMessage());
+        if (status == 404) {
+            return new UnknownSchemaException(
+                    "%s is not in %s (%s). Check that the writer used this registry.".formatted(what, name, said), e);
+        }
+        if (status == 409 || status == 422) {
+            return new IncompatibleSchemaException(
+                    "%s refuses the %s (%s). Change it compatibly.".formatted(name, what, said), e);
+        }
+        if (status == 408 || status == 429 || status >= 500) {
+            return new RegistryUnavailableException("%s fails for %s (%s).".formatted(name, what, said), e);
+        }
+        return new RegistryAccessException(
+                "%s denies access to %s (%s). Check basic.auth.*, bearer.auth.* or schema.registry.ssl.*."
+                        .formatted(name, what, said),
+                e);
+    }
+
+    private static AvroSchema toTheirs(Schema schema) {
+        return new AvroSchema(schema.toString());
+    }
+
+    private static String withoutCredentials(List<String> urls) {
+        return String.join(",", urls).replaceAll("//[^/,@]*@", "//***@");
+    }
+
+    private interface Request<R> {
+        R send() throws IOException, RestClientException;
+    }
+}

@@ -1,0 +1,41 @@
+package io.wattledger.schemas;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Avro's view of generated classes that trusts those of one package. Since 1.12.2 Avro makes no class that was not
+ * declared trusted, JVM-wide; this finds the classes of the contract itself and leaves the JVM's setting alone.
+ */
+final class ContractData extends SpecificData {
+    private final String trustedPackage;
+    private final ConcurrentMap<String, Class<?>> classes = new ConcurrentHashMap<>();
+
+    ContractData(Class<? extends SpecificRecord> type) {
+        super(type.getClassLoader());
+        this.trustedPackage = type.getPackageName();
+        SpecificData.getForClass(type).getConversions().forEach(this::addLogicalTypeConversion);
+    }
+
+    @Override
+    public Class<?> getClass(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED ->
+                trustedPackage.equals(schema.getNamespace())
+                        ? classes.computeIfAbsent(getClassName(schema), this::load)
+                        : super.getClass(schema);
+            default -> super.getClass(schema);
+        };
+    }
+
+    private Class<?> load(String name) {
+        try {
+            return Class.forName(name, true, getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("no generated class " + name + "; rebuild the schemas module", e);
+        }
+    }
+}
