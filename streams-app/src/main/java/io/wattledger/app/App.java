@@ -14,12 +14,10 @@ import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.TotallingSettings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -76,10 +74,12 @@ public final class App implements AutoCloseable {
                 topics.registerAll();
             }
             streams = new KafkaStreams(topology(), properties());
-            parts.push(() -> streams.close(CloseOptions.timeout(config.app().stopLimit())
-                    .withGroupMembershipOperation(groupMembership())));
+            parts.push(() -> streams.close(
+                    CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
             streams.setUncaughtExceptionHandler(new FailurePolicy(
-                    config.app().maxThreadReplacements(), System::nanoTime, reason -> stopped.complete(Optional.of(reason))));
+                    config.app().maxThreadReplacements(),
+                    System::nanoTime,
+                    reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
             books = new CommittedBooks(new HashMap<>(config.kafka()), topics, this::owned);
             parts.push(books);
@@ -102,7 +102,10 @@ public final class App implements AutoCloseable {
                 close();
             }
         }
-        LOG.info("http://{}:{} serves /metrics, /health and the page", config.http().host(), http.port());
+        LOG.info(
+                "http://{}:{} serves /metrics, /health and the page",
+                config.http().host(),
+                http.port());
     }
 
     private Topology topology() {
@@ -133,8 +136,7 @@ public final class App implements AutoCloseable {
                 config.app().commitInterval().toMillis());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.app().threads());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, config.app().stateDir());
-        properties.put(
-                StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replicationFactor());
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replicationFactor());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         return properties;
     }
@@ -169,7 +171,9 @@ public final class App implements AutoCloseable {
         LOG.info("{} (was {})", now, before);
         if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
             stopped.complete(
-                    now == KafkaStreams.State.ERROR ? Optional.of("Kafka Streams stopped by itself") : Optional.empty());
+                    now == KafkaStreams.State.ERROR
+                            ? Optional.of("Kafka Streams stopped by itself")
+                            : Optional.empty());
         }
     }
 

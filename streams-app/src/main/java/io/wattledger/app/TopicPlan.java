@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,12 +86,17 @@ final class TopicPlan {
     void apply(Admin admin) throws InterruptedException, StartException {
         try {
             Set<String> existing = admin.listTopics().names().get();
-            List<Wanted> missing =
-                    wanted.stream().filter(topic -> !existing.contains(topic.name())).toList();
+            List<Wanted> missing = wanted.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList();
             if (!missing.isEmpty()) {
                 create(admin, missing);
             }
-            check(admin, wanted.stream().filter(topic -> existing.contains(topic.name())).toList());
+            check(
+                    admin,
+                    wanted.stream()
+                            .filter(topic -> existing.contains(topic.name()))
+                            .toList());
         } catch (ExecutionException e) {
             throw new StartException("Kafka refused to list, create or describe topics: " + message(e), e);
         }
@@ -131,18 +137,19 @@ final class TopicPlan {
                         existing.stream().map(Wanted::name).toList())
                 .allTopicNames()
                 .get();
-        Map<ConfigResource, org.apache.kafka.clients.admin.Config> configs = admin.describeConfigs(existing.stream()
-                        .map(topic -> resource(topic.name()))
-                        .toList())
+        Map<ConfigResource, org.apache.kafka.clients.admin.Config> configs = admin.describeConfigs(
+                        existing.stream().map(topic -> resource(topic.name())).toList())
                 .all()
                 .get();
         List<String> problems = new ArrayList<>();
         for (Wanted topic : existing) {
-            int partitions = descriptions.get(topic.name()).partitions().size();
+            int partitions = Objects.requireNonNull(descriptions.get(topic.name()))
+                    .partitions()
+                    .size();
             if (partitions != topic.partitions()) {
                 problems.add(partitionProblem(topic, partitions));
             }
-            var actual = configs.get(resource(topic.name()));
+            var actual = Objects.requireNonNull(configs.get(resource(topic.name())));
             String policy = actual.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
             if (!policies(policy).equals(policies(topic.cleanupPolicy()))) {
                 problems.add(("topic %1$s has cleanup.policy=%2$s, but must have %3$s. Change it with:"
@@ -150,7 +157,9 @@ final class TopicPlan {
                         .formatted(topic.name(), policy, topic.cleanupPolicy()));
             }
             if (topic.name().equals(events)
-                    && !"LogAppendTime".equals(actual.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value())) {
+                    && !"LogAppendTime"
+                            .equals(actual.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+                                    .value())) {
                 LOG.warn(
                         "topic {} takes its timestamps from producers; with message.timestamp.type=LogAppendTime no producer"
                                 + " could misstate when an event arrived",
@@ -163,8 +172,8 @@ final class TopicPlan {
     }
 
     private static String partitionProblem(Wanted topic, int partitions) {
-        String problem = "topic %s has %d partitions, but must have %d"
-                .formatted(topic.name(), partitions, topic.partitions());
+        String problem =
+                "topic %s has %d partitions, but must have %d".formatted(topic.name(), partitions, topic.partitions());
         return topic.setting()
                 .map(setting -> problem + ". Set " + setting + ": " + partitions + ", or recreate the topic")
                 .orElse(problem + ". Recreate the topic");

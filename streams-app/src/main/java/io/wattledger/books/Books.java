@@ -16,8 +16,9 @@ public record Books(Counts counts, Map<Dimensions, Total> totals) {
 
     /** Whether the totals hold every event that was accepted: nothing is on its way through the journal. */
     public boolean settled() {
-        long requests =
-                totals.values().stream().mapToLong(total -> total.usage().requests()).sum();
+        long requests = totals.values().stream()
+                .mapToLong(total -> total.usage().requests())
+                .sum();
         return requests == counts.booked() + counts.parked();
     }
 

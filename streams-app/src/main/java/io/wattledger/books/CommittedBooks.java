@@ -136,7 +136,9 @@ public final class CommittedBooks implements AutoCloseable {
             return;
         }
         kafka.assign(wanted);
-        wanted.stream().filter(partition -> !before.contains(partition)).forEach(partition -> kafka.seekToBeginning(Set.of(partition)));
+        wanted.stream()
+                .filter(partition -> !before.contains(partition))
+                .forEach(partition -> kafka.seekToBeginning(Set.of(partition)));
         counts.keySet().retainAll(wanted);
         totals.keySet().retainAll(wanted);
     }

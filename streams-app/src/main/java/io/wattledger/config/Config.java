@@ -6,35 +6,36 @@ import java.util.Map;
 
 /** All of the configuration: one record per section. Read it with {@link ConfigReader}. */
 public record Config(
-        @Key("The application itself.")
-        App app,
+        @Key("The application itself.") App app,
 
-        @Key("Settings of the Kafka clients under their own names; bootstrap.servers is required. They reach consumers, producers"
-                + " and the admin client, and Kafka Streams itself.")
+        @Key(
+                "Settings of the Kafka clients under their own names; bootstrap.servers is required. They reach consumers, producers"
+                        + " and the admin client, and Kafka Streams itself.")
         Map<String, String> kafka,
 
         @Key("Settings of the schema registry client under their own names; schema.registry.url is required."
                 + " auto.register.schemas: false leaves registration to others.")
         Map<String, String> registry,
 
-        @Key("The topics.")
-        Topics topics,
+        @Key("The topics.") Topics topics,
 
-        @Key("The booking room: from events to entries.")
-        Booking booking,
+        @Key("The booking room: from events to entries.") Booking booking,
 
-        @Key("The totalling room: from entries to totals.")
-        Totals totals,
+        @Key("The totalling room: from entries to totals.") Totals totals,
 
-        @Key("The HTTP server: metrics, health, page.")
-        Http http) {
+        @Key("The HTTP server: metrics, health, page.") Http http) {
 
     /** Section {@code app}. */
     public record App(
-            @Key(value = "Names the books: consumer group, transactions, state. Instances with the same id share the work.", or = "wattledger")
+            @Key(
+                    value =
+                            "Names the books: consumer group, transactions, state. Instances with the same id share the work.",
+                    or = "wattledger")
             String id,
 
-            @Key(value = "Folder of the state stores. They are rebuilt from Kafka when it is lost.", or = "wattledger-data/state")
+            @Key(
+                    value = "Folder of the state stores. They are rebuilt from Kafka when it is lost.",
+                    or = "wattledger-data/state")
             String stateDir,
 
             @Key(value = "Stream threads of this instance.", or = "2")
@@ -43,7 +44,10 @@ public record Config(
             @Key(value = "Time between commits. Totals are as fresh as this.", or = "1s")
             Duration commitInterval,
 
-            @Key(value = "Thread failures within the hour that are healed by a new thread; one more stops the instance with exit code 1.", or = "5")
+            @Key(
+                    value =
+                            "Thread failures within the hour that are healed by a new thread; one more stops the instance with exit code 1.",
+                    or = "5")
             int maxThreadReplacements,
 
             @Key(value = "How long to wait at start for Kafka and the registry.", or = "2m")
@@ -89,7 +93,10 @@ public record Config(
             Duration rejectedRetention) {
 
         public Topics {
-            Check.that("topics.prefix", prefix.matches("[a-zA-Z0-9._-]*"), "may have letters, digits, '.', '_' and '-' only");
+            Check.that(
+                    "topics.prefix",
+                    prefix.matches("[a-zA-Z0-9._-]*"),
+                    "may have letters, digits, '.', '_' and '-' only");
             Check.that("topics.event-partitions", eventPartitions >= 1, "must be at least 1");
             Check.that("topics.journal-partitions", journalPartitions >= 1, "must be at least 1");
             Check.that(
@@ -110,34 +117,50 @@ public record Config(
             @Key(value = "How far an event may be ahead of its arrival; one further ahead is rejected.", or = "10m")
             Duration maxSkew,
 
-            @Key(value = "Characters that an identifier or dimension may have; an event with a longer one is rejected.", or = "256")
+            @Key(
+                    value =
+                            "Characters that an identifier or dimension may have; an event with a longer one is rejected.",
+                    or = "256")
             int maxLength,
 
-            @Key(value = "Largest count (inferences, tokens, measured joules) of one event; a larger one is rejected.", or = "1000000000")
+            @Key(
+                    value =
+                            "Largest count (inferences, tokens, measured joules) of one event; a larger one is rejected.",
+                    or = "1000000000")
             long maxCount,
 
-            @Key(value = "An event older than the latest of its partition by more than this is booked all the same, and flagged late.", or = "5m")
+            @Key(
+                    value =
+                            "An event older than the latest of its partition by more than this is booked all the same, and flagged late.",
+                    or = "5m")
             Duration lateAfter,
 
             @Key(value = "For how long an event is recognised as a duplicate when it comes again.", or = "1h")
             Duration dedupHorizon,
 
-            @Key(value = "For how long booking remembers the usage of a minute, which prices it exactly when more of it comes.", or = "32d")
+            @Key(
+                    value =
+                            "For how long booking remembers the usage of a minute, which prices it exactly when more of it comes.",
+                    or = "32d")
             Duration usageRetention,
 
-            @Key(value = "Combinations of minute and dimensions that are gathered in memory before they are written ahead of the commit.", or = "100000")
+            @Key(
+                    value =
+                            "Combinations of minute and dimensions that are gathered in memory before they are written ahead of the commit.",
+                    or = "100000")
             int maxCells,
 
-            @Key(value = "How long an event with an unknown schema id waits for a registry that cannot be reached before its thread gives up.", or = "2m")
+            @Key(
+                    value =
+                            "How long an event with an unknown schema id waits for a registry that cannot be reached before its thread gives up.",
+                    or = "2m")
             Duration registryLimit) {
 
         public Booking {
             Check.that("booking.max-skew", !maxSkew.isNegative(), "must not be negative");
             Check.that("booking.max-length", maxLength >= 1 && maxLength <= 4096, "must be 1 to 4096");
             Check.that(
-                    "booking.max-count",
-                    maxCount >= 1 && maxCount <= 1_000_000_000_000L,
-                    "must be 1 to 1000000000000");
+                    "booking.max-count", maxCount >= 1 && maxCount <= 1_000_000_000_000L, "must be 1 to 1000000000000");
             Check.that("booking.late-after", !lateAfter.isNegative(), "must not be negative");
             Check.positive("booking.dedup-horizon", dedupHorizon);
             Check.positive("booking.usage-retention", usageRetention);
@@ -160,7 +183,9 @@ public record Config(
             @Key(value = "How long one-day totals are kept.", or = "3660d")
             Duration dayRetention,
 
-            @Key(value = "Totals that are gathered in memory before they are written ahead of the commit.", or = "100000")
+            @Key(
+                    value = "Totals that are gathered in memory before they are written ahead of the commit.",
+                    or = "100000")
             int maxTotals) {
 
         public Totals {

@@ -32,7 +32,7 @@ public final class ConfigReader {
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** A value as written. @param origin where it was written */
+    /** A value as written, and where it was written. */
     private record Entry(String text, String origin) {}
 
     /**
@@ -73,7 +73,8 @@ public final class ConfigReader {
             if (value instanceof Map<?, ?> nested) {
                 flatten(path + ".", nested, origin);
             } else if (value instanceof List<?>) {
-                problems.add(path + " (" + origin + ") is a list; a single value is expected, with commas if it takes several");
+                problems.add(path + " (" + origin
+                        + ") is a list; a single value is expected, with commas if it takes several");
             } else if (value != null) {
                 entries.put(path, new Entry(String.valueOf(value), origin));
             }
@@ -117,9 +118,10 @@ public final class ConfigReader {
 
     private Config config() {
         Optional<Config> config = record(Config.class, "");
-        entries.forEach((key, entry) ->
-                problems.add(key + " (" + entry.origin() + ") is not a key of the configuration"
-                        + ConfigReference.nearest(key).map(near -> "; did you mean " + near + "?").orElse("")));
+        entries.forEach((key, entry) -> problems.add(key + " (" + entry.origin() + ") is not a key of the configuration"
+                + ConfigReference.nearest(key)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("")));
         config.ifPresent(this::checkRequired);
         if (!problems.isEmpty() || config.isEmpty()) {
             throw new ConfigException(problems);
@@ -173,7 +175,9 @@ public final class ConfigReader {
         entries.entrySet().removeIf(entry -> {
             boolean ours = entry.getKey().startsWith(prefix);
             if (ours) {
-                settings.put(entry.getKey().substring(prefix.length()), entry.getValue().text());
+                settings.put(
+                        entry.getKey().substring(prefix.length()),
+                        entry.getValue().text());
             }
             return ours;
         });

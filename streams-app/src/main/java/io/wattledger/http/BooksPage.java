@@ -5,8 +5,6 @@ import io.wattledger.books.Counts;
 import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,8 +46,7 @@ final class BooksPage {
                 <p><a href="/metrics">/metrics</a> · <a href="/health/ready">/health/ready</a></p>
                 </body>
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         rows,
                         counts.in(),
                         counts.booked(),

@@ -56,8 +56,12 @@ public final class HttpServer implements AutoCloseable {
         config.routes
                 .get("/", context -> page(context, books.get()))
                 .get("/metrics", context -> scrape(context, metrics))
-                .get("/health/live", context -> report(context, "alive", health.liveness().get()))
-                .get("/health/ready", context -> report(context, "ready", health.readiness().get()));
+                .get(
+                        "/health/live",
+                        context -> report(context, "alive", health.liveness().get()))
+                .get(
+                        "/health/ready",
+                        context -> report(context, "ready", health.readiness().get()));
     }
 
     private static void page(Context context, Books books) {

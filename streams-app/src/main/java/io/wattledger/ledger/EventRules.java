@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long maxCount) {
 
-    /** Why the event is refused, if it is. @param arrival when it arrived, milliseconds since the epoch */
+    /** Why an event that arrived at the given time (milliseconds since the epoch) is refused, if it is. */
     public Optional<Reject> check(Event event, long arrival) {
         return text("eventId", event.eventId())
                 .or(() -> text("source", event.source()))
@@ -27,7 +27,8 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
                 .or(() -> count("inputTokens", event.inputTokens()))
                 .or(() -> count("cachedInputTokens", event.cachedInputTokens()))
                 .or(() -> count("outputTokens", event.outputTokens()))
-                .or(() -> count("measuredEnergyMicrojoules", event.measuredMicrojoules().orElse(0), maxMicrojoules()))
+                .or(() -> count(
+                        "measuredEnergyMicrojoules", event.measuredMicrojoules().orElse(0), maxMicrojoules()))
                 .or(() -> count("batchSize", event.batchSize().orElse(0)))
                 .or(() -> cachedWithinInput(event))
                 .or(() -> time(event.occurredAt(), arrival));

@@ -47,8 +47,8 @@ final class BooksCollector implements MultiCollector {
 
     private static CounterSnapshot counter(BooksMetric metric, Map<Labels, Total> series) {
         var snapshot = CounterSnapshot.builder().name(metric.metricName()).help(metric.help());
-        series.forEach((labels, total) ->
-                metric.of(total).ifPresent(value -> snapshot.dataPoint(point(labels, value))));
+        series.forEach(
+                (labels, total) -> metric.of(total).ifPresent(value -> snapshot.dataPoint(point(labels, value))));
         return snapshot.build();
     }
 

@@ -15,28 +15,32 @@ import java.util.function.ToLongFunction;
  * Prometheus asks for; low and high are metrics of their own, so that a sum over a label makes sense.
  */
 enum BooksMetric {
-    REQUESTS("wattledger_requests", "Inference requests booked.", count(t -> t.usage().requests())),
-    LATE_REQUESTS(
-            "wattledger_late_requests",
-            "Requests booked that arrived out of time order.",
-            count(t -> t.usage().lateRequests())),
+    REQUESTS("wattledger_requests", "Inference requests booked.", count(t -> t.usage()
+            .requests())),
+    LATE_REQUESTS("wattledger_late_requests", "Requests booked that arrived out of time order.", count(t -> t.usage()
+            .lateRequests())),
     UNPRICED_REQUESTS(
             "wattledger_unpriced_requests",
             "Requests booked without energy, because the cost table has no cost for them.",
             count(Total::unpricedRequests)),
-    INFERENCES("wattledger_inferences", "Inferences booked.", count(t -> t.usage().inferences())),
-    INPUT_TOKENS(
-            "wattledger_input_tokens",
-            "Input tokens booked, cached ones included.",
-            count(t -> t.usage().inputTokens())),
-    CACHED_INPUT_TOKENS(
-            "wattledger_cached_input_tokens",
-            "Cached input tokens booked.",
-            count(t -> t.usage().cachedInputTokens())),
-    OUTPUT_TOKENS("wattledger_output_tokens", "Output tokens booked.", count(t -> t.usage().outputTokens())),
-    ENERGY("wattledger_energy_joules", "Energy at the accelerator and its share of the host, joules.", energy(Amount::central)),
-    ENERGY_LOW("wattledger_energy_low_joules", "Lower end of the 90 % range of the energy, joules.", energy(Amount::low)),
-    ENERGY_HIGH("wattledger_energy_high_joules", "Upper end of the 90 % range of the energy, joules.", energy(Amount::high)),
+    INFERENCES(
+            "wattledger_inferences", "Inferences booked.", count(t -> t.usage().inferences())),
+    INPUT_TOKENS("wattledger_input_tokens", "Input tokens booked, cached ones included.", count(t -> t.usage()
+            .inputTokens())),
+    CACHED_INPUT_TOKENS("wattledger_cached_input_tokens", "Cached input tokens booked.", count(t -> t.usage()
+            .cachedInputTokens())),
+    OUTPUT_TOKENS("wattledger_output_tokens", "Output tokens booked.", count(t -> t.usage()
+            .outputTokens())),
+    ENERGY(
+            "wattledger_energy_joules",
+            "Energy at the accelerator and its share of the host, joules.",
+            energy(Amount::central)),
+    ENERGY_LOW(
+            "wattledger_energy_low_joules", "Lower end of the 90 % range of the energy, joules.", energy(Amount::low)),
+    ENERGY_HIGH(
+            "wattledger_energy_high_joules",
+            "Upper end of the 90 % range of the energy, joules.",
+            energy(Amount::high)),
     FACILITY_ENERGY(
             "wattledger_facility_energy_joules",
             "Energy with the overhead of the facility (PUE), joules.",

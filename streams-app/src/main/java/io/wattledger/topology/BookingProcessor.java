@@ -165,8 +165,8 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
             Cell cell = each.getKey();
             Tariff tariff = each.getValue().tariff();
             Usage added = each.getValue().usage();
-            Usage before = Optional.ofNullable(usageStore.fetch(cell, cell.minute()))
-                    .orElse(Usage.NONE);
+            Usage before =
+                    Optional.ofNullable(usageStore.fetch(cell, cell.minute())).orElse(Usage.NONE);
             Usage after = before.plus(added);
             usageStore.put(cell, after, cell.minute());
             FootprintEntry entry = Records.usageEntry(

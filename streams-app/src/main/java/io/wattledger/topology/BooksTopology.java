@@ -63,11 +63,23 @@ public final class BooksTopology {
     }
 
     private void followCosts() {
-        followTable(Names.COSTS_TABLE, Names.COSTS, Names.COSTS_UPDATE, topics.costs(), topics.costsCodec(), Records::costs);
+        followTable(
+                Names.COSTS_TABLE,
+                Names.COSTS,
+                Names.COSTS_UPDATE,
+                topics.costs(),
+                topics.costsCodec(),
+                Records::costs);
     }
 
     private void followSites() {
-        followTable(Names.SITES_TABLE, Names.SITES, Names.SITES_UPDATE, topics.sites(), topics.sitesCodec(), Records::sites);
+        followTable(
+                Names.SITES_TABLE,
+                Names.SITES,
+                Names.SITES_UPDATE,
+                topics.sites(),
+                topics.sitesCodec(),
+                Records::sites);
     }
 
     private <V extends SpecificRecord, R extends Revision> void followTable(
@@ -110,8 +122,16 @@ public final class BooksTopology {
                 keyValueStore(Names.DEDUP_STORE, StoreSerdes.chunk(), BYTES),
                 keyValueStore(Names.PARKED_STORE, StoreSerdes.parked(), BYTES),
                 keyValueStore(Names.INTAKE_STORE, Serdes.String(), valuesOf(topics.intake())));
-        addSink(Names.BOOKING, Names.JOURNAL_OUT, topics.journal(), (topic, team, entry, partitions) -> byTeam(team, partitions));
-        addSink(Names.BOOKING, Names.REJECTED_OUT, topics.rejected(), (topic, key, rejected, partitions) -> Optional.empty());
+        addSink(
+                Names.BOOKING,
+                Names.JOURNAL_OUT,
+                topics.journal(),
+                (topic, team, entry, partitions) -> byTeam(team, partitions));
+        addSink(
+                Names.BOOKING,
+                Names.REJECTED_OUT,
+                topics.rejected(),
+                (topic, key, rejected, partitions) -> Optional.empty());
         addSink(
                 Names.BOOKING,
                 Names.INTAKE_OUT,
@@ -165,15 +185,9 @@ public final class BooksTopology {
         }
     }
 
-    private <K, V> void addSink(
-            String parent, String name, Topic<K, V> topic, StreamPartitioner<K, V> partitioner) {
+    private <K, V> void addSink(String parent, String name, Topic<K, V> topic, StreamPartitioner<K, V> partitioner) {
         topology.addSink(
-                name,
-                topic.name(),
-                topic.key().serializer(),
-                topic.value().serializer(),
-                partitioner,
-                parent);
+                name, topic.name(), topic.key().serializer(), topic.value().serializer(), partitioner, parent);
     }
 
     private static <K, V> StoreBuilder<?> keyValueStore(String name, Serde<K> key, Serde<V> value) {

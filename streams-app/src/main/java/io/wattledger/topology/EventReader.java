@@ -6,6 +6,7 @@ import io.wattledger.ledger.Reject;
 import io.wattledger.schemas.AvroCodec;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.Position;
+import io.wattledger.schemas.RegistryAccessException;
 import io.wattledger.schemas.RegistryUnavailableException;
 import io.wattledger.schemas.UnknownSchemaException;
 import io.wattledger.v1.InferenceEvent;
@@ -56,7 +57,7 @@ final class EventReader {
             Event event = Records.event(decode(value, at));
             Optional<Reject> reject = rules.check(event, arrival);
             return reject.isPresent() ? new Reading.Refused(reject.get()) : new Reading.Accepted(event);
-        } catch (RegistryUnavailableException e) {
+        } catch (RegistryUnavailableException | RegistryAccessException e) {
             throw e;
         } catch (UnknownSchemaException e) {
             return refused(Reject.Reason.UNKNOWN_SCHEMA, e.getMessage());

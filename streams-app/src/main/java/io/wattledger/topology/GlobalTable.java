@@ -2,6 +2,7 @@ package io.wattledger.topology;
 
 import io.wattledger.ledger.Revision;
 import io.wattledger.ledger.Timeline;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.StateStore;

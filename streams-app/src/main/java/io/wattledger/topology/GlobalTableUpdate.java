@@ -53,8 +53,12 @@ final class GlobalTableUpdate<V extends SpecificRecord, R extends Revision>
         try {
             table.put(row.key(), new Timeline<>(revisions.apply(codec.decode(row.value(), at))));
         } catch (SerializationException | IllegalArgumentException e) {
-            LOG.error("{}: row {} at {} is ignored, the row before it stays in force: {}", tableName, row.key(), at, e
-                    .getMessage());
+            LOG.error(
+                    "{}: row {} at {} is ignored, the row before it stays in force: {}",
+                    tableName,
+                    row.key(),
+                    at,
+                    e.getMessage());
         }
     }
 }

@@ -119,7 +119,9 @@ public final class Records {
                 .setGpu(dimensions.gpu())
                 .setRegion(dimensions.region())
                 .setBatchSize(
-                        cell.batchSize().isPresent() ? (Integer) cell.batchSize().getAsInt() : null)
+                        cell.batchSize().isPresent()
+                                ? (Integer) cell.batchSize().getAsInt()
+                                : null)
                 .setMeasured(cell.measured())
                 .setRequests(usage.requests())
                 .setLateRequests(usage.lateRequests())

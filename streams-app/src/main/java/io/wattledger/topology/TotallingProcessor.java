@@ -6,7 +6,6 @@ import io.wattledger.ledger.Window;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintTotal;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,7 +29,6 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
 
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<FootprintDimensions, FootprintTotal> runningStore;
-    private Map<Window, WindowStore<FootprintDimensions, FootprintTotal>> windowStores;
     private Map<Dimensions, Total> running;
     private Map<WindowKey, Total> windows;
     private long pastRetention;
@@ -47,10 +45,6 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         runningStore = context.getStateStore(Names.RUNNING_STORE);
-        windowStores = new EnumMap<>(Window.class);
-        for (Window window : Window.values()) {
-            windowStores.put(window, context.getStateStore(Names.store(window)));
-        }
         running = new HashMap<>();
         windows = new HashMap<>();
         pastRetention = 0;
@@ -101,7 +95,7 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
 
     private void writeWindow(WindowKey at, Total more) {
         FootprintDimensions key = Records.runningKey(at.dimensions());
-        var store = windowStores.get(at.window());
+        WindowStore<FootprintDimensions, FootprintTotal> store = context.getStateStore(Names.store(at.window()));
         FootprintTotal sum = sum(store.fetch(key, at.start()), more);
         store.put(key, sum, at.start());
         context.forward(

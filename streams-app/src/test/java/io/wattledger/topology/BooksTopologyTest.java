@@ -1,0 +1,295 @@
+package io.wattledger.topology;
+
+import static io.wattledger.topology.BooksFixture.NOW;
+import static io.wattledger.topology.BooksFixture.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wattledger.v1.FootprintEntry;
+import io.wattledger.v1.FootprintKey;
+import io.wattledger.v1.FootprintTotal;
+import io.wattledger.v1.IntakeCount;
+import io.wattledger.v1.Range;
+import io.wattledger.v1.RejectReason;
+import io.wattledger.v1.RejectedEvent;
+import io.wattledger.v1.UnpricedReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BooksTopologyTest {
+
+    @TempDir
+    Path stateDir;
+
+    BooksFixture books;
+
+    @BeforeEach
+    void open() {
+        books = new BooksFixture(stateDir);
+    }
+
+    @AfterEach
+    void close() {
+        books.close();
+    }
+
+    @Test
+    void shouldPriceAnEventByCostAndSite() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.publishSite();
+
+        // When: 100 input tokens at 0.25 J and 10 output tokens at 2 J are 45 J
+        books.send(event("a"));
+
+        // Then
+        FootprintEntry entry = books.journal.readValue();
+        assertThat(entry.getEnergyMicrojoules()).isEqualTo(new Range(22_500_000L, 45_000_000L, 90_000_000L));
+        assertThat(entry.getFacilityEnergyMicrojoules().getCentral()).isEqualTo(67_500_000L);
+        // 45 J / 3.6e6 J/kWh * (1 + 1.5 * 2) L/kWh = 50 µL; 45 J * 1.5 / 3.6e6 * 360 g = 6,750 µg
+        assertThat(entry.getWaterMicrolitres().getCentral()).isEqualTo(50L);
+        assertThat(entry.getCarbonMicrograms()).isEqualTo(new Range(3_375L, 6_750L, 13_500L));
+        assertThat(entry.getCostRevision()).isEqualTo("r1");
+        assertThat(entry.getSiteRevision()).isEqualTo("s1");
+        assertThat(entry.getBatchSize()).isEqualTo(16);
+        assertThat(entry.getUnpricedReason()).isNull();
+        assertThat(entry.getWindowStart()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldAddUpInEveryWindowAndInTheRunningTotal() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.publishSite();
+
+        // When: two in one minute, one an hour and a half before
+        books.send(event("a"));
+        books.send(event("b").setOccurredAt(NOW.plusSeconds(59)));
+        books.send(event("c").setOccurredAt(NOW.minus(90, ChronoUnit.MINUTES)));
+
+        // Then
+        assertThat(requests(books.output(books.topics.minutes()).readKeyValuesToMap()))
+                .isEqualTo(Map.of(NOW, 2L, Instant.parse("2026-11-01T10:30:00Z"), 1L));
+        assertThat(requests(books.output(books.topics.hours()).readKeyValuesToMap()))
+                .isEqualTo(Map.of(NOW, 2L, Instant.parse("2026-11-01T10:00:00Z"), 1L));
+        assertThat(requests(books.output(books.topics.days()).readKeyValuesToMap()))
+                .isEqualTo(Map.of(Instant.parse("2026-11-01T00:00:00Z"), 3L));
+        FootprintTotal total =
+                List.copyOf(books.running.readKeyValuesToMap().values()).get(0);
+        assertThat(total.getRequests()).isEqualTo(3);
+        assertThat(total.getEnergyMicrojoules().getCentral()).isEqualTo(135_000_000L);
+        assertThat(total.getLateRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepAnEventWithoutACostVisibleAndNotInventAnAmount() {
+        // Given
+        books.publishSite();
+
+        // When
+        books.send(event("a"));
+
+        // Then
+        FootprintEntry entry = books.journal.readValue();
+        assertThat(entry.getEnergyMicrojoules()).isNull();
+        assertThat(entry.getCarbonMicrograms()).isNull();
+        assertThat(entry.getUnpricedReason()).isEqualTo(UnpricedReason.NO_COST);
+        assertThat(entry.getOutputTokens()).isEqualTo(10);
+        assertThat(books.intake.readValue().getParked()).isEqualTo(1);
+        FootprintTotal total = books.running.readValue();
+        assertThat(total.getUnpricedRequests()).isEqualTo(1);
+        assertThat(total.getEnergyMicrojoules()).isNull();
+        try (var parked = books.driver
+                .<BookingProcessor.Parked, byte[]>getKeyValueStore(Names.PARKED_STORE)
+                .all()) {
+            assertThat(parked.next().value).isEqualTo(bytes(event("a").build()));
+        }
+    }
+
+    @Test
+    void shouldSayWhenTheCostTableHasARowButNotForThatTime() {
+        // Given
+        books.publishCost(NOW.plusSeconds(60));
+
+        // When
+        books.send(event("a"));
+
+        // Then
+        assertThat(books.journal.readValue().getUnpricedReason()).isEqualTo(UnpricedReason.NO_COST_AT_TIME);
+    }
+
+    @Test
+    void shouldBookEnergyWhereTheRegionHasNoFactors() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+
+        // When
+        books.send(event("a"));
+
+        // Then
+        FootprintEntry entry = books.journal.readValue();
+        assertThat(entry.getEnergyMicrojoules().getCentral()).isEqualTo(45_000_000L);
+        assertThat(entry.getWaterMicrolitres()).isNull();
+        assertThat(entry.getUnpricedReason()).isEqualTo(UnpricedReason.NO_SITE_FACTORS);
+        assertThat(books.intake.readValue().getBooked()).isEqualTo(1);
+        assertThat(books.running.readValue().getUnsitedRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBookMeasuredEnergyAndKeepTheEstimateBesideIt() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+
+        // When
+        books.send(event("a").setMeasuredEnergyMicrojoules(50_000_000L));
+
+        // Then
+        FootprintEntry entry = books.journal.readValue();
+        assertThat(entry.getMeasured()).isTrue();
+        assertThat(entry.getEnergyMicrojoules()).isEqualTo(new Range(50_000_000L, 50_000_000L, 50_000_000L));
+        assertThat(entry.getEstimatedEnergyMicrojoules().getCentral()).isEqualTo(45_000_000L);
+        assertThat(books.running.readValue().getMeasuredEnergyMicrojoules()).isEqualTo(50_000_000L);
+    }
+
+    @Test
+    void shouldCountAnEventThatComesAgainAndNotBookIt() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+
+        // When
+        books.send(event("a"));
+        books.send(event("a"));
+        books.send(event("a").setSource("another gateway"));
+
+        // Then
+        IntakeCount count = books.intake.readValuesToList().get(2);
+        assertThat(count.getIn()).isEqualTo(3);
+        assertThat(count.getBooked()).isEqualTo(2);
+        assertThat(count.getDuplicate()).isEqualTo(1);
+        assertThat(books.journal.readValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void shouldForgetAnEventAfterTheHorizon() {
+        // When
+        books.send(event("a"));
+        books.driver.advanceWallClockTime(Duration.ofMinutes(75));
+        books.events.advanceTime(Duration.ofMinutes(75));
+        books.send(event("a"));
+
+        // Then
+        assertThat(books.intake.readValuesToList().get(1).getDuplicate()).isZero();
+        try (var chunks = books.driver
+                .<DedupChunks.Key, byte[]>getKeyValueStore(Names.DEDUP_STORE)
+                .all()) {
+            chunks.next();
+            assertThat(chunks.hasNext()).as("the expired chunk is deleted").isFalse();
+        }
+    }
+
+    @Test
+    void shouldKeepWhatItRefusesWithBytesHeadersAndReason() {
+        // Given
+        byte[] key = "key".getBytes(StandardCharsets.UTF_8);
+        byte[] poison = "not avro".getBytes(StandardCharsets.UTF_8);
+        var headers = new RecordHeaders().add("trace", new byte[] {1});
+
+        // When
+        books.events.pipeInput(new TestRecord<>(key, poison, headers, NOW));
+        books.events.pipeInput(new TestRecord<>(key, null, new RecordHeaders(), NOW));
+        books.send(event("a").setOutputTokens(-1));
+        books.send(event("b").setTeam(" "));
+        books.send(event("c").setCachedInputTokens(101));
+        books.send(event("d").setOccurredAt(NOW.plus(11, ChronoUnit.MINUTES)));
+        books.send(event("e").setOccurredAt(Instant.parse("2019-12-31T23:59:59Z")));
+        books.send(event("f").setRegion("x".repeat(257)));
+        books.events.pipeInput(key, new byte[] {0, 0, 0, 3, -25, 1});
+
+        // Then
+        var rejected = books.output(books.topics.rejected()).readKeyValuesToList();
+        assertThat(rejected.stream().map(record -> record.value.getReason()))
+                .containsExactly(
+                        RejectReason.UNDECODABLE,
+                        RejectReason.EMPTY,
+                        RejectReason.BAD_COUNT,
+                        RejectReason.MISSING_FIELD,
+                        RejectReason.BAD_COUNT,
+                        RejectReason.IN_THE_FUTURE,
+                        RejectReason.TOO_EARLY,
+                        RejectReason.FIELD_TOO_LONG,
+                        RejectReason.UNKNOWN_SCHEMA);
+        RejectedEvent first = rejected.get(0).value;
+        assertThat(rejected.get(0).key).isEqualTo(key);
+        assertThat(first.getValue()).isEqualTo(ByteBuffer.wrap(poison));
+        assertThat(first.getHeaders().get(0).getKey()).isEqualTo("trace");
+        assertThat(first.getHeaders().get(0).getValue()).isEqualTo(ByteBuffer.wrap(new byte[] {1}));
+        assertThat(first.getOffset()).isZero();
+        IntakeCount count = books.intake.readValuesToList().get(8);
+        assertThat(count.getRejected()).isEqualTo(9);
+        assertThat(count.getIn()).isEqualTo(9);
+        assertThat(count.getRejectedByReason()).containsEntry("BAD_COUNT", 2L);
+        assertThat(books.journal.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldGoOnFromItsStoresWhenItIsInitialisedAgain() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.send(event("a"));
+        books.journal.readValue();
+
+        // When: what a revived task does
+        IntakeCount before = books.intake.readValue();
+        books.send(event("a"));
+        books.send(event("b"));
+
+        // Then
+        List<IntakeCount> after = books.intake.readValuesToList();
+        assertThat(after.get(1).getBooked()).isEqualTo(before.getBooked() + 1);
+        assertThat(after.get(1).getDuplicate()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldIgnoreABadRowAndKeepTheOneBefore() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.driver
+                .createInputTopic(
+                        books.topics.costs().name(),
+                        new org.apache.kafka.common.serialization.StringSerializer(),
+                        new org.apache.kafka.common.serialization.ByteArraySerializer())
+                .pipeInput(Records.costKey(BooksFixture.MODEL, BooksFixture.GPU), new byte[] {1, 2, 3});
+
+        // When
+        books.send(event("a"));
+
+        // Then
+        assertThat(books.journal.readValue().getCostRevision()).isEqualTo("r1");
+    }
+
+    private byte[] bytes(io.wattledger.v1.InferenceEvent event) {
+        return books.topics
+                .events()
+                .value()
+                .serializer()
+                .serialize(books.topics.events().name(), event);
+    }
+
+    private static Map<Instant, Long> requests(Map<FootprintKey, FootprintTotal> totals) {
+        return totals.entrySet().stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        entry -> entry.getKey().getWindowStart(),
+                        entry -> entry.getValue().getRequests()));
+    }
+}
