@@ -1,4 +1,7 @@
-/** What one inference costs: quantities, the catalogue and its sources. */
+/**
+ * What one inference costs: quantities and their ranges, the bundled catalogue with its sources, the
+ * formulas its numbers were computed by, and the siting of energy into litres and grams.
+ */
 @NullMarked
 package io.wattledger.estimator;
 

@@ -1,0 +1,40 @@
+package io.wattledger.estimator;
+
+import java.util.List;
+
+/**
+ * What one model costs on one GPU.
+ *
+ * @param model the model
+ * @param gpu the accelerator
+ * @param method the method that gave the numbers
+ * @param operatingPoints at least one, no batch size twice; the first is the default
+ * @param terms every number with its derivation and source
+ */
+public record CostRow(String model, String gpu, String method, List<OperatingPoint> operatingPoints, List<Term> terms) {
+
+    public CostRow {
+        operatingPoints = List.copyOf(operatingPoints);
+        terms = List.copyOf(terms);
+        if (operatingPoints.isEmpty()) {
+            throw new IllegalArgumentException(model + "|" + gpu + ": needs at least one operating point");
+        }
+        long sizes = operatingPoints.stream()
+                .mapToInt(OperatingPoint::batchSize)
+                .distinct()
+                .count();
+        if (sizes != operatingPoints.size()) {
+            throw new IllegalArgumentException(model + "|" + gpu + ": two operating points of one batch size");
+        }
+    }
+
+    /** The point for an inference whose batch size is not known. */
+    public OperatingPoint defaultPoint() {
+        return operatingPoints.get(0);
+    }
+
+    /** {@code model|gpu}, the key of the cost table. */
+    public String key() {
+        return model + "|" + gpu;
+    }
+}

@@ -1,0 +1,52 @@
+package io.wattledger.estimator;
+
+/**
+ * What an inference costs while batchSize requests share the replica. Joules at the accelerator and its
+ * share of the host (E_IT).
+ *
+ * @param batchSize requests in flight on the replica
+ * @param perInference energy per inference, whatever its tokens
+ * @param perInputToken energy per input token that was not cached
+ * @param perCachedInputToken energy per cached input token
+ * @param perOutputToken energy per generated token
+ */
+public record OperatingPoint(
+        int batchSize,
+        Estimate<Joules> perInference,
+        Estimate<Joules> perInputToken,
+        Estimate<Joules> perCachedInputToken,
+        Estimate<Joules> perOutputToken) {
+
+    public OperatingPoint {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch size " + batchSize + ": must be at least 1");
+        }
+    }
+
+    public Estimate<Joules> per(Rate rate) {
+        return switch (rate) {
+            case INFERENCE -> perInference;
+            case INPUT_TOKEN -> perInputToken;
+            case CACHED_INPUT_TOKEN -> perCachedInputToken;
+            case OUTPUT_TOKEN -> perOutputToken;
+        };
+    }
+
+    /**
+     * Energy of some inferences.
+     *
+     * @param inputTokens all input tokens, the cached ones among them
+     * @param cachedInputTokens those of the input tokens that were cached
+     */
+    public Estimate<Joules> energy(long inferences, long inputTokens, long cachedInputTokens, long outputTokens) {
+        if (cachedInputTokens > inputTokens) {
+            throw new IllegalArgumentException("%d cached input tokens of %d: cached is a subset of input"
+                    .formatted(cachedInputTokens, inputTokens));
+        }
+        return perInference
+                .times((double) inferences)
+                .plus(perInputToken.times((double) (inputTokens - cachedInputTokens)))
+                .plus(perCachedInputToken.times((double) cachedInputTokens))
+                .plus(perOutputToken.times((double) outputTokens));
+    }
+}
