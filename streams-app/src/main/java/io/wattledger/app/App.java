@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -49,24 +50,43 @@ public final class App implements AutoCloseable {
     private final HttpServer http;
 
     /**
-     * Starts an instance: waits for registry and Kafka, creates and checks the topics, and begins to book.
+     * Prepares and starts an instance.
      *
      * @throws StartException if it cannot start; nothing is left behind
      */
     public static App start(Config config) throws StartException, InterruptedException {
-        SchemaRegistry registry = SchemaRegistries.connect(config.registry());
-        return new App(config, registry);
+        App app = prepare(config);
+        app.begin();
+        return app;
     }
 
-    private App(Config config, SchemaRegistry registry) throws StartException, InterruptedException {
-        this.config = config;
-        parts.push(registry);
-        boolean started = false;
+    /**
+     * Prepares an instance that does not book yet: waits for registry and Kafka, creates and checks the topics, registers the
+     * schemas, and listens on HTTP.
+     *
+     * @throws StartException if it cannot start; nothing is left behind
+     */
+    public static App prepare(Config config) throws StartException, InterruptedException {
         try {
+            return new App(config);
+        } catch (DecodeException e) {
+            throw new StartException("schema registry: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StartException(e.getMessage() + ". Set http.host and http.port", e);
+        } catch (KafkaException e) {
+            throw new StartException("Kafka: " + message(e), e);
+        }
+    }
+
+    private App(Config config) throws StartException, InterruptedException, IOException {
+        this.config = config;
+        boolean prepared = false;
+        try {
+            SchemaRegistry registry = part(SchemaRegistries.connect(config.registry()));
             boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
             topics = new Topics(config.topics().prefix(), registry, register);
             SchemaRegistries.awaitReachable(registry, config.app().startLimit());
-            try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
+            try (Admin admin = Admin.create(kafka())) {
                 awaitKafka(admin);
                 new TopicPlan(topics, config).apply(admin);
             }
@@ -81,31 +101,32 @@ public final class App implements AutoCloseable {
                     System::nanoTime,
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
-            books = new CommittedBooks(new HashMap<>(config.kafka()), topics, this::owned);
-            parts.push(books);
-            Metrics metrics = new Metrics(streams, books::now, version());
-            parts.push(metrics);
+            books = part(new CommittedBooks(kafka(), topics, this::owned));
+            Metrics metrics = part(new Metrics(streams, books::now, version()));
             var health = new HttpServer.Health(this::notAlive, this::notReady);
-            http = HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now);
-            parts.push(http);
-            streams.start();
-            books.start();
-            started = true;
-        } catch (DecodeException e) {
-            throw new StartException("schema registry: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartException(e.getMessage() + ". Set http.host and http.port", e);
-        } catch (KafkaException e) {
-            throw new StartException("Kafka: " + message(e), e);
+            http = part(HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now));
+            prepared = true;
         } finally {
-            if (!started) {
+            if (!prepared) {
                 close();
             }
         }
-        LOG.info(
-                "http://{}:{} serves /metrics, /health and the page",
-                config.http().host(),
-                http.port());
+        LOG.info("http://{}:{} serves /metrics, /health and the page", config.http().host(), http.port());
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private Map<String, Object> kafka() {
+        return new HashMap<>(config.kafka());
+    }
+
+    /** Begins to book. */
+    public void begin() {
+        streams.start();
+        books.start();
     }
 
     private Topology topology() {
@@ -209,6 +230,11 @@ public final class App implements AutoCloseable {
     private Optional<String> notReady() {
         KafkaStreams.State state = streams.state();
         return state == KafkaStreams.State.RUNNING ? Optional.empty() : Optional.of("Kafka Streams is " + state);
+    }
+
+    /** The topics that it works on. */
+    public Topics topics() {
+        return topics;
     }
 
     /** The committed books of this instance. */

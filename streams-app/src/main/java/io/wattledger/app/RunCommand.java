@@ -2,16 +2,11 @@ package io.wattledger.app;
 
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigException;
-import io.wattledger.config.ConfigReader;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code wattledger run}: an instance on your own Kafka. */
@@ -37,26 +32,8 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, as YAML.")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka brokers; short for --set kafka.bootstrap.servers=…")
-    private @Nullable String bootstrap;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            description = "Schema registry; short for --set registry.schema.registry.url=…")
-    private @Nullable String registry;
-
-    @Option(names = "--port", paramLabel = "PORT", description = "HTTP port; short for --set http.port=…")
-    private @Nullable Integer port;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any key of the configuration; repeatable.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Mixin
+    private ConfigOptions options;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields.
     public RunCommand() {}
@@ -65,7 +42,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config;
         try {
-            config = ConfigReader.read(Optional.ofNullable(file), System.getenv(), flags());
+            config = options.read();
         } catch (ConfigException e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println("wattledger run: " + problem));
             return MISUSED;
@@ -83,19 +60,5 @@ public final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("wattledger run: " + e.getMessage());
             return FAILED;
         }
-    }
-
-    private Map<String, String> flags() {
-        Map<String, String> flags = new LinkedHashMap<>(settings);
-        if (bootstrap != null) {
-            flags.put("kafka.bootstrap.servers", bootstrap);
-        }
-        if (registry != null) {
-            flags.put("registry.schema.registry.url", registry);
-        }
-        if (port != null) {
-            flags.put("http.port", port.toString());
-        }
-        return flags;
     }
 }

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param counts what became of the events
  * @param totals running totals since the books began
+ * @param nextOffsets by partition of inference-events: the offset after the last event that the counts include
  */
-public record Books(Counts counts, Map<Dimensions, Total> totals) {
+public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets) {
 
     /** Whether the totals hold every event that was accepted: nothing is on its way through the journal. */
     public boolean settled() {
@@ -20,6 +21,13 @@ public record Books(Counts counts, Map<Dimensions, Total> totals) {
                 .mapToLong(total -> total.usage().requests())
                 .sum();
         return requests == counts.booked() + counts.parked();
+    }
+
+    /** Whether every event before the given offsets, by partition of inference-events, is in the totals. */
+    public boolean include(Map<Integer, Long> offsets) {
+        return settled()
+                && offsets.entrySet().stream()
+                        .allMatch(end -> nextOffsets.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     /** Totals by something coarser, such as the team. */

@@ -82,7 +82,9 @@ public final class CommittedBooks implements AutoCloseable {
         Map<Dimensions, Total> all = new HashMap<>();
         // A team's totals lie in one partition, so the keys of partitions are disjoint.
         totals.values().forEach(all::putAll);
-        return new Books(Counts.sum(counts.values()), Map.copyOf(all));
+        Map<Integer, Long> nextOffsets = new HashMap<>();
+        counts.values().forEach(count -> nextOffsets.put(count.getPartition(), count.getNextOffset()));
+        return new Books(Counts.sum(counts.values()), Map.copyOf(all), Map.copyOf(nextOffsets));
     }
 
     @Override

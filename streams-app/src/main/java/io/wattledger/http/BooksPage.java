@@ -5,6 +5,7 @@ import io.wattledger.books.Counts;
 import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -68,7 +69,8 @@ final class BooksPage {
     }
 
     private static String amount(Optional<? extends Amount<?>> amount) {
-        return amount.map(a -> "%,.3f".formatted(a.central() / 1e6)).orElse("unknown");
+        return amount.map(a -> String.format(Locale.ROOT, "%,.3f", a.central() / 1e6))
+                .orElse("unknown");
     }
 
     private static String escape(String text) {

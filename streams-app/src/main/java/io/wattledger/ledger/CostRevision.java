@@ -8,11 +8,11 @@ import java.util.OptionalLong;
  * The cost of a model on a GPU while it is in force.
  *
  * @param points at least one, the first being the default for events that do not know their batch size
- * @throws IllegalArgumentException if there is no operating point
  */
 public record CostRevision(String name, long effectiveFrom, OptionalLong effectiveTo, List<OperatingPoint> points)
         implements Revision {
 
+    /** @throws IllegalArgumentException if there is no operating point. */
     public CostRevision {
         points = List.copyOf(points);
         if (points.isEmpty()) {

@@ -4,11 +4,11 @@ package io.wattledger.ledger;
  * What a request costs at one batch size, microjoules per unit. The four rates add up, so energy is linear in what was used.
  *
  * @param batchSize requests that share the replica, at least 1
- * @throws IllegalArgumentException if the batch size is below 1
  */
 public record OperatingPoint(
         int batchSize, Range perInference, Range perInputToken, Range perCachedInputToken, Range perOutputToken) {
 
+    /** @throws IllegalArgumentException if the batch size is below 1. */
     public OperatingPoint {
         if (batchSize < 1) {
             throw new IllegalArgumentException("a batch size must be at least 1, but is " + batchSize);

@@ -2,14 +2,13 @@ package io.wattledger.ledger;
 
 /**
  * An estimated rate with its 90 % range, {@code 0 <= low <= central <= high}; the unit is that of the field that holds it.
- *
- * @throws IllegalArgumentException if a value is not finite, negative or out of order
  */
 public record Range(double low, double central, double high) {
 
     /** The rate 0. */
     public static final Range ZERO = new Range(0, 0, 0);
 
+    /** @throws IllegalArgumentException if a value is not finite, negative or out of order. */
     public Range {
         if (!(low >= 0 && low <= central && central <= high && high < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
  * @param wueLitresPerKwh water evaporated on site per kWh of IT energy
  * @param ewifLitresPerKwh water consumed to generate a kWh
  * @param gramsCo2ePerKwh carbon intensity of the grid
- * @throws IllegalArgumentException if a factor is not finite, negative, or the PUE below 1
  */
 public record SiteRevision(
         String name,
@@ -24,6 +23,7 @@ public record SiteRevision(
     /** 1 kWh = 3.6e6 J (SI Brochure, 9th edition, table 8: 1 h = 3600 s). A millionth of the one in a millionth of the other. */
     private static final double JOULES_PER_KWH = 3.6e6;
 
+    /** @throws IllegalArgumentException if a factor is not finite, negative, or the PUE below 1. */
     public SiteRevision {
         check("pue", pue, 1);
         check("wueLitresPerKwh", wueLitresPerKwh, 0);

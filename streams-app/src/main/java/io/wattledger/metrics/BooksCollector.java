@@ -56,10 +56,10 @@ final class BooksCollector implements MultiCollector {
         return CounterSnapshot.builder()
                 .name("wattledger_events")
                 .help("Events read, by what became of them; each event is in exactly one.")
-                .dataPoint(point(Labels.of("outcome", "booked"), counts.booked()))
-                .dataPoint(point(Labels.of("outcome", "parked"), counts.parked()))
-                .dataPoint(point(Labels.of("outcome", "duplicate"), counts.duplicate()))
-                .dataPoint(point(Labels.of("outcome", "rejected"), counts.rejected()))
+                .dataPoint(point(Labels.of("outcome", "booked"), (double) counts.booked()))
+                .dataPoint(point(Labels.of("outcome", "parked"), (double) counts.parked()))
+                .dataPoint(point(Labels.of("outcome", "duplicate"), (double) counts.duplicate()))
+                .dataPoint(point(Labels.of("outcome", "rejected"), (double) counts.rejected()))
                 .build();
     }
 
@@ -67,7 +67,8 @@ final class BooksCollector implements MultiCollector {
         var snapshot = CounterSnapshot.builder()
                 .name("wattledger_rejected_events")
                 .help("Events refused, by reason. They are kept in the topic rejected-events.");
-        counts.rejectedByReason().forEach((reason, n) -> snapshot.dataPoint(point(Labels.of("reason", reason), n)));
+        counts.rejectedByReason()
+                .forEach((reason, n) -> snapshot.dataPoint(point(Labels.of("reason", reason), (double) n)));
         return snapshot.build();
     }
 

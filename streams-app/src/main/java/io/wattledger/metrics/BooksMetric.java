@@ -72,6 +72,8 @@ enum BooksMetric {
 
     private final String metricName;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A function without state.
     private final Function<Total, OptionalDouble> value;
 
     BooksMetric(String metricName, String help, Function<Total, OptionalDouble> value) {
@@ -95,7 +97,7 @@ enum BooksMetric {
     }
 
     private static Function<Total, OptionalDouble> count(ToLongFunction<Total> count) {
-        return total -> OptionalDouble.of(count.applyAsLong(total));
+        return total -> OptionalDouble.of((double) count.applyAsLong(total));
     }
 
     private static Function<Total, OptionalDouble> energy(ToLongFunction<Amount<Unit.Microjoules>> end) {

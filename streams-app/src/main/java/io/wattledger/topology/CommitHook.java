@@ -22,10 +22,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  */
 final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final String name;
-    private Runnable action = NOTHING;
+    private Runnable action = CommitHook::nothing;
     private boolean open;
 
     private CommitHook(String name) {
@@ -79,7 +77,7 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
 
     @Override
     public void close() {
-        action = NOTHING;
+        action = CommitHook::nothing;
         open = false;
     }
 
@@ -92,4 +90,7 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
     public boolean isOpen() {
         return open;
     }
+
+    /** There is nothing to write while no processor is initialised. */
+    private static void nothing() {}
 }

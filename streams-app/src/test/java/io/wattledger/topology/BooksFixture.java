@@ -91,6 +91,7 @@ final class BooksFixture implements AutoCloseable {
                         .setRevision("r1")
                         .setEffectiveFrom(from)
                         .setMethod("test")
+                        .setProvenance(List.of())
                         .setOperatingPoints(List.of(new OperatingPoint(
                                 16,
                                 none,
