@@ -1,10 +1,12 @@
 package io.wattledger.schemas;
 
+import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's view of generated classes that trusts those of one package. Since 1.12.2 Avro makes no class that was not
@@ -29,6 +31,12 @@ final class ContractData extends SpecificData {
                         : super.getClass(schema);
             default -> super.getClass(schema);
         };
+    }
+
+    /** A plain list: Avro's own compares by its generic view, and fails on the times inside our records. */
+    @Override
+    public Object newArray(@Nullable Object old, int size, Schema arraySchema) {
+        return new ArrayList<Object>(size);
     }
 
     private Class<?> load(String name) {

@@ -2,6 +2,7 @@ package io.wattledger.schemas;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ public final class SchemaRegistries {
 
     private static void sleep(Duration pause, RegistryUnavailableException lastCause) {
         try {
-            Thread.sleep(pause.toMillis());
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException("interrupted while waiting: " + lastCause.getMessage(), lastCause);

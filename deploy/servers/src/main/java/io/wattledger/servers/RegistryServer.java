@@ -109,7 +109,7 @@ public final class RegistryServer implements AutoCloseable {
                     "registry: system property %s is not set. Set it to the folder with the registry's *-runner.jar (a build unpacks it to deploy/servers/target/registry)."
                             .formatted(HOME_PROPERTY));
         }
-        try (Stream<Path> files = Files.list(Path.of(home))) {
+        try (Stream<Path> files = Files.list(Path.of(home).toAbsolutePath())) {
             return files.filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
                     .findFirst()
                     .orElseThrow(() -> new ServerStartException(missing(home)));
