@@ -1,0 +1,66 @@
+package io.wattledger.standalone;
+
+import io.wattledger.app.App;
+import io.wattledger.app.RunCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of the project. */
+@Command(
+        name = "wattledger",
+        description = "Keeps the books of what AI inference costs in energy, water and carbon.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {DemoCommand.class, RunCommand.class, ReplayCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wattledger demo                              books of a generated hour, live",
+            "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
+            "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
+            "",
+            "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
+        })
+public final class Main implements Runnable {
+
+    private static final int FAILED = 1;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the field.
+    private Main() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    static int execute(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::report)
+                .execute(args);
+    }
+
+    /** A failure that no command foresaw: one line for the user, the trace for whoever asks with -Dwattledger.trace. */
+    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e);
+        if (Boolean.getBoolean("wattledger.trace")) {
+            e.printStackTrace(command.getErr());
+        }
+        return FAILED;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** The version of this build. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"wattledger " + App.version()};
+        }
+    }
+}
