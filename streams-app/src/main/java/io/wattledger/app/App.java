@@ -111,7 +111,10 @@ public final class App implements AutoCloseable {
                 close();
             }
         }
-        LOG.info("http://{}:{} serves /metrics, /health and the page", config.http().host(), http.port());
+        LOG.info(
+                "http://{}:{} serves /metrics, /health and the page",
+                config.http().host(),
+                http.port());
     }
 
     private <T extends AutoCloseable> T part(T part) {

@@ -7,11 +7,11 @@ public final class StartException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    StartException(String message) {
+    public StartException(String message) {
         super(message);
     }
 
-    StartException(String message, @Nullable Throwable cause) {
+    public StartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

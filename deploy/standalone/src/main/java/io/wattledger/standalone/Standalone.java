@@ -54,7 +54,7 @@ final class Standalone implements AutoCloseable {
         try {
             return new Standalone(data, ports);
         } catch (ServerStartException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (ExecutionException e) {
             throw new StartException("the bundled tables cannot be written: " + e.getCause(), e);
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -52,13 +53,13 @@ public final class LiveView implements DemoView {
                 + snapshot.addresses().page() + "metrics"));
         lines.add(plain("kafka " + snapshot.addresses().kafka() + "  registry "
                 + snapshot.addresses().registry() + "  (Ctrl-C stops)"));
-        int width = Math.max(20, terminal.getWidth());
-        int height = Math.max(5, terminal.getHeight());
+        int width = Math.max(20, terminal.getSize().getColumns());
+        int height = Math.max(5, terminal.getSize().getRows());
         List<AttributedString> fitting = lines.stream()
                 .limit(height)
                 .map(line -> line.columnSubSequence(0, width))
                 .toList();
-        display.resize(height, width);
+        display.resize(Size.of(width, height));
         display.update(fitting, -1);
         shown = fitting.size();
     }

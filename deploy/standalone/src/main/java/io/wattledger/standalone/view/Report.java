@@ -17,7 +17,6 @@ import java.util.function.Function;
 public final class Report {
 
     private static final int BAR = 16;
-    private static final String ROW = "%-12s %9s %10s %10s %10s  %s";
 
     private Report() {}
 
@@ -42,7 +41,8 @@ public final class Report {
         byTeam.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, Total> entry) -> -energy(entry.getValue()))
                         .thenComparing(Map.Entry::getKey))
-                .forEach(entry -> lines.add(team(entry.getKey(), entry.getValue(), most) + trail.apply(entry.getKey())));
+                .forEach(
+                        entry -> lines.add(team(entry.getKey(), entry.getValue(), most) + trail.apply(entry.getKey())));
         byTeam.values().stream().reduce(Total::plus).ifPresent(total -> lines.addAll(all(total)));
         return lines;
     }
@@ -50,9 +50,8 @@ public final class Report {
     private static String team(String name, Total total, long most) {
         int length = most == 0 ? 0 : (int) Math.round((double) BAR * energy(total) / most);
         Footprint footprint = total.footprint();
-        String unpriced = total.unpricedRequests() > 0
-                ? " (" + Quantities.count(total.unpricedRequests()) + " unpriced)"
-                : "";
+        String unpriced =
+                total.unpricedRequests() > 0 ? " (" + Quantities.count(total.unpricedRequests()) + " unpriced)" : "";
         String bar = "█".repeat(length) + " ".repeat(BAR - length);
         return row(
                 name,
@@ -73,7 +72,7 @@ public final class Report {
                         Quantities.water(footprint),
                         Quantities.carbon(footprint),
                         ""),
-                "90 % range   energy %s   water %s   CO2e %s"
+                "90 %% range   energy %s   water %s   CO2e %s"
                         .formatted(
                                 Quantities.range(footprint.energy(), "J"),
                                 Quantities.range(footprint.water(), "L"),
@@ -98,7 +97,15 @@ public final class Report {
     }
 
     private static String row(String name, String requests, String energy, String water, String carbon, String rest) {
-        return String.format(Locale.ROOT, ROW, printable(name), requests, energy, water, carbon, rest)
+        return String.format(
+                        Locale.ROOT,
+                        "%-12s %9s %10s %10s %10s  %s",
+                        printable(name),
+                        requests,
+                        energy,
+                        water,
+                        carbon,
+                        rest)
                 .stripTrailing();
     }
 

@@ -1,0 +1,208 @@
+package io.wattledger.standalone;
+
+import io.wattledger.app.StartException;
+import io.wattledger.standalone.view.DemoView;
+import io.wattledger.standalone.view.JsonReport;
+import io.wattledger.standalone.view.LinesView;
+import io.wattledger.standalone.view.LiveView;
+import io.wattledger.standalone.view.Report;
+import io.wattledger.standalone.view.Snapshot;
+import io.wattledger.standalone.workload.GeneratedTrace;
+import io.wattledger.standalone.workload.OnError;
+import io.wattledger.standalone.workload.Pace;
+import io.wattledger.standalone.workload.ReplayException;
+import io.wattledger.standalone.workload.Trace;
+import io.wattledger.standalone.workload.TraceFiles;
+import io.wattledger.standalone.workload.TraceFormatException;
+import io.wattledger.standalone.workload.TraceMapping;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wattledger demo}: the whole of Wattledger on this machine, fed with a trace. */
+@Command(
+        name = "demo",
+        description = {
+            "Starts a broker, a schema registry and the application on this machine, replays an hour of requests,",
+            "and shows joules, litres and grams per team. Without --trace the hour is generated: 30,000 requests of",
+            "four teams, with duplicates, late, unknown and malformed ones among them."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wattledger demo                                   live, about a minute, then until Ctrl-C",
+            "  wattledger demo --once --speed max                as fast as it goes, then a summary",
+            "  wattledger demo --once --json | jq '.events'      one JSON object on standard output",
+            "  wattledger demo --data books                      keeps the books; a second start continues them",
+            "  wattledger demo --trace AzureLLMInferenceTrace_code.csv --trace AzureLLMInferenceTrace_conv.csv",
+            "",
+            "A trace is the Azure LLM inference trace as published (TIMESTAMP,ContextTokens,GeneratedTokens; one",
+            "file a team), or a file that 'wattledger replay' reads."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Replays this file instead; repeatable, merged by time.")
+    private List<Path> traces = new ArrayList<>();
+
+    @Option(
+            names = "--map",
+            paramLabel = "STEM:team=…,model=…,gpu=…,region=…",
+            description = "Who and what an Azure trace file stands for; repeatable.")
+    private List<String> mappings = new ArrayList<>();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "PACE",
+            defaultValue = "60x",
+            description = "60x: an hour in a minute; 500/s: events per second; max. Default: ${DEFAULT-VALUE}.")
+    private String speed;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + GeneratedTrace.DEFAULT_SEED,
+            description = "Seed of the generated hour. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--once", description = "Ends with a summary when the trace is booked.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Prints the summary as one JSON object on standard output; implies --once.")
+    private boolean json;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the books; kept. Default: a temporary one, deleted at the end.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "HTTP port; 0 takes a free one. Default: 8080, or the next free one.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Kafka port. Default: a free one.")
+    private int kafkaPort;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Schema registry port. Default: a free one.")
+    private int registryPort;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields.
+    private DemoCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Trace trace;
+        Pace pace;
+        try {
+            pace = Pace.parse(speed);
+            trace = trace(err);
+            trace.extent();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (TraceFormatException e) {
+            err.println("wattledger demo: " + e.getMessage());
+            return FAILED;
+        }
+        DataFolder folder;
+        try {
+            folder = DataFolder.open(data);
+        } catch (IOException e) {
+            err.println("wattledger demo: the data folder cannot be used: " + e);
+            return FAILED;
+        }
+        Logging.toFile(folder.path().resolve("wattledger.log"));
+        var ports = new Standalone.Ports(kafkaPort, registryPort, port == null ? HttpPorts.free(err) : port);
+        Demo demo = new Demo(folder, ports, trace, pace, once || json);
+        // Ctrl-C and SIGTERM: the JVM waits until nothing of the demo is left.
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
+        try (demo;
+                Screen screen = Screen.open(spec.commandLine().getOut(), err, json)) {
+            Snapshot end = demo.run(screen.view());
+            if (json) {
+                spec.commandLine().getOut().println(JsonReport.of(end.books(), end.elapsed()));
+            } else if (screen.plain()) {
+                Report.summary(end.books()).forEach(spec.commandLine().getOut()::println);
+            }
+            return end.done() && end.books().counts().addUp() ? 0 : FAILED;
+        } catch (StartException | ReplayException | TraceFormatException | DemoFailure e) {
+            err.println("wattledger demo: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private Trace trace(PrintWriter err) {
+        if (traces.isEmpty()) {
+            if (!mappings.isEmpty()) {
+                throw new IllegalArgumentException("--map goes with --trace");
+            }
+            return new GeneratedTrace(seed, GeneratedTrace.DEFAULT_REQUESTS, GeneratedTrace.DEFAULT_SPAN);
+        }
+        return TraceFiles.open(traces, TraceMapping.parse(mappings), OnError.STOP, line -> err.println(line.message()));
+    }
+
+    /**
+     * What the demo is shown on: a terminal, or a writer that may be a pipe.
+     *
+     * @param plain whether lines are printed one after another
+     */
+    private record Screen(DemoView view, @Nullable Terminal terminal, boolean plain) implements AutoCloseable {
+
+        static Screen open(PrintWriter out, PrintWriter err, boolean json) throws IOException {
+            // With --json, standard output belongs to the object.
+            if (json || !Terminals.onOutput()) {
+                return new Screen(new LinesView(json ? err : out), null, true);
+            }
+            Terminal terminal =
+                    TerminalBuilder.builder().system(true).dumb(true).build();
+            boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+            return dumb
+                    ? new Screen(new LinesView(out), terminal, true)
+                    : new Screen(new LiveView(terminal), terminal, false);
+        }
+
+        @Override
+        public void close() {
+            view.close();
+            if (terminal != null) {
+                try {
+                    terminal.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}
