@@ -143,6 +143,7 @@ final class DemoCommand implements Callable<Integer> {
             err.println("wattledger demo: the data folder cannot be used: " + e);
             return FAILED;
         }
+        err.println("starting a Kafka broker, a schema registry and the application …");
         Logging.toFile(folder.path().resolve("wattledger.log"));
         var ports = new Standalone.Ports(kafkaPort, registryPort, port == null ? HttpPorts.free(err) : port);
         Demo demo = new Demo(folder, ports, trace, pace, once || json);
@@ -185,8 +186,12 @@ final class DemoCommand implements Callable<Integer> {
             if (json || !Terminals.onOutput()) {
                 return new Screen(new LinesView(json ? err : out), null, true);
             }
-            Terminal terminal =
-                    TerminalBuilder.builder().system(true).dumb(true).build();
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .dumb(true)
+                    // Its handlers would end the process on Ctrl-C before anything that it started is stopped.
+                    .nativeSignals(false)
+                    .build();
             boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
             return dumb
                     ? new Screen(new LinesView(out), terminal, true)

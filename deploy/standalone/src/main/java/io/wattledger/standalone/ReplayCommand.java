@@ -213,8 +213,8 @@ final class ReplayCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%s%s %,d of %,d sent%s",
-                "━".repeat(length),
-                "─".repeat(BAR - length),
+                "█".repeat(length),
+                "░".repeat(BAR - length),
                 progress.acknowledged(),
                 progress.total(),
                 skipped);

@@ -20,7 +20,7 @@ import org.jline.utils.Display;
 public final class LiveView implements DemoView {
 
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
-    private static final int COURSE = 20;
+    private static final int COURSE = 16;
     private static final int PROGRESS = 30;
 
     private final Terminal terminal;
@@ -71,8 +71,8 @@ public final class LiveView implements DemoView {
         return String.format(
                 Locale.ROOT,
                 "%s%s %3d %%  %,d of %,d sent  %,.0f events/s  %d s%s",
-                "━".repeat(length),
-                "─".repeat(PROGRESS - length),
+                "█".repeat(length),
+                "░".repeat(PROGRESS - length),
                 100 * sent / total,
                 sent,
                 total,
@@ -94,6 +94,7 @@ public final class LiveView implements DemoView {
         });
     }
 
+    /** Always as wide as it can get, so that what follows stays in its column. */
     private String course(String team) {
         Deque<Long> course = courses.getOrDefault(team, new ArrayDeque<>());
         long most = course.stream().mapToLong(Long::longValue).max().orElse(0);
@@ -102,7 +103,7 @@ public final class LiveView implements DemoView {
             int level = most <= 0 ? 0 : (int) ((LEVELS.length() - 1) * Math.max(0, value) / most);
             line.append(LEVELS.charAt(level));
         }
-        return line.toString();
+        return line.append(" ".repeat(COURSE - course.size())).toString();
     }
 
     private static AttributedString plain(String line) {

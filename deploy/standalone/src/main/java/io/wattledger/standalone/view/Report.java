@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** The books as lines of text. */
 public final class Report {
 
-    private static final int BAR = 16;
+    private static final int BAR = 10;
 
     private Report() {}
 
@@ -41,25 +41,23 @@ public final class Report {
         byTeam.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, Total> entry) -> -energy(entry.getValue()))
                         .thenComparing(Map.Entry::getKey))
-                .forEach(
-                        entry -> lines.add(team(entry.getKey(), entry.getValue(), most) + trail.apply(entry.getKey())));
+                .forEach(entry -> lines.add(team(entry.getKey(), entry.getValue(), most, trail.apply(entry.getKey()))));
         byTeam.values().stream().reduce(Total::plus).ifPresent(total -> lines.addAll(all(total)));
         return lines;
     }
 
-    private static String team(String name, Total total, long most) {
+    private static String team(String name, Total total, long most, String trail) {
         int length = most == 0 ? 0 : (int) Math.round((double) BAR * energy(total) / most);
         Footprint footprint = total.footprint();
         String unpriced =
-                total.unpricedRequests() > 0 ? " (" + Quantities.count(total.unpricedRequests()) + " unpriced)" : "";
-        String bar = "█".repeat(length) + " ".repeat(BAR - length);
+                total.unpricedRequests() > 0 ? "  " + Quantities.count(total.unpricedRequests()) + " unpriced" : "";
         return row(
                 name,
                 Quantities.count(total.usage().requests()),
                 Quantities.energy(footprint),
                 Quantities.water(footprint),
                 Quantities.carbon(footprint),
-                bar + unpriced);
+                "█".repeat(length) + " ".repeat(BAR - length) + trail + unpriced);
     }
 
     private static List<String> all(Total total) {
