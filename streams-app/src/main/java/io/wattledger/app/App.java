@@ -14,8 +14,6 @@ import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.TotallingSettings;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,7 +40,7 @@ public final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
     private final Config config;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final CompletableFuture<Optional<String>> stopped = new CompletableFuture<>();
     private final Topics topics;
     private final KafkaStreams streams;
@@ -82,7 +80,7 @@ public final class App implements AutoCloseable {
         this.config = config;
         boolean prepared = false;
         try {
-            SchemaRegistry registry = part(SchemaRegistries.connect(config.registry()));
+            SchemaRegistry registry = parts.add(SchemaRegistries.connect(config.registry()));
             boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
             topics = new Topics(config.topics().prefix(), registry, register);
             SchemaRegistries.awaitReachable(registry, config.app().startLimit());
@@ -94,17 +92,18 @@ public final class App implements AutoCloseable {
                 topics.registerAll();
             }
             streams = new KafkaStreams(topology(), properties());
-            parts.push(() -> streams.close(
+            parts.add(() -> streams.close(
                     CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
             streams.setUncaughtExceptionHandler(new FailurePolicy(
                     config.app().maxThreadReplacements(),
                     System::nanoTime,
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
-            books = part(new CommittedBooks(kafka(), topics, this::owned));
-            Metrics metrics = part(new Metrics(streams, books::now, version()));
+            books = parts.add(new CommittedBooks(kafka(), topics, this::owned));
+            Metrics metrics = parts.add(new Metrics(streams, books::now, version()));
             var health = new HttpServer.Health(this::notAlive, this::notReady);
-            http = part(HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now));
+            http = parts.add(
+                    HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now));
             prepared = true;
         } finally {
             if (!prepared) {
@@ -115,11 +114,6 @@ public final class App implements AutoCloseable {
                 "http://{}:{} serves /metrics, /health and the page",
                 config.http().host(),
                 http.port());
-    }
-
-    private <T extends AutoCloseable> T part(T part) {
-        parts.push(part);
-        return part;
     }
 
     private Map<String, Object> kafka() {
@@ -262,14 +256,8 @@ public final class App implements AutoCloseable {
 
     /** Stops cleanly, with a commit. */
     @Override
-    public synchronized void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("while stopping", e);
-            }
-        }
+    public void close() {
+        parts.close();
         stopped.complete(Optional.empty());
     }
 

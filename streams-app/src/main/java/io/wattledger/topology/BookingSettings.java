@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param dedupHorizon for how long an event is recognised when it comes again
  * @param usageRetention for how long the partial sums of a minute are kept
  * @param maxCells cells that are gathered before they are written ahead of the commit; bounds the memory
- * @param registryLimit how long an event waits for a registry that cannot be reached before its thread gives up
+ * @param registryLimit how long a record waits for a registry that cannot be asked before its thread gives up
  */
 public record BookingSettings(
         EventRules rules,

@@ -96,12 +96,16 @@ public final class BooksTopology {
                 BYTES.deserializer(),
                 topic.name(),
                 update,
-                () -> new GlobalTableUpdate<>(table, codec, revisions));
+                () -> new GlobalTableUpdate<>(table, patient(codec), revisions));
+    }
+
+    private <T extends SpecificRecord> PatientDecoder<T> patient(AvroCodec<T> codec) {
+        return new PatientDecoder<>(codec, booking.registryLimit());
     }
 
     private void bookEvents() {
         String events = topics.events().name();
-        var reader = new EventReader(topics.eventCodec(), booking.rules(), booking.registryLimit());
+        var reader = new EventReader(patient(topics.eventCodec()), booking.rules());
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 Names.EVENTS,

@@ -1,6 +1,7 @@
 package io.wattledger.standalone;
 
 import io.wattledger.app.App;
+import io.wattledger.app.Parts;
 import io.wattledger.app.StartException;
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigReader;
@@ -9,8 +10,6 @@ import io.wattledger.servers.KafkaBroker;
 import io.wattledger.servers.RegistryServer;
 import io.wattledger.servers.ServerStartException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class Standalone implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final KafkaBroker broker;
     private final RegistryServer registry;
     private final App app;
@@ -67,7 +66,7 @@ final class Standalone implements AutoCloseable {
             var startingBroker = async(() -> KafkaBroker.start(data.resolve("kafka"), ports.kafka()));
             registry = startingRegistry.join();
             broker = startingBroker.join();
-            app = part(App.prepare(config(data, ports.http())));
+            app = parts.add(App.prepare(config(data, ports.http())));
             try (Producer<byte[], byte[]> producer = producer()) {
                 Catalogue.publish(producer, app.topics());
             }
@@ -88,7 +87,7 @@ final class Standalone implements AutoCloseable {
     /** Starts a server beside the others; it is stopped with them even if another one fails. */
     private <T extends AutoCloseable> CompletableFuture<T> async(Supplier<T> start) {
         CompletableFuture<T> starting = CompletableFuture.supplyAsync(start);
-        parts.push(() -> {
+        parts.add(() -> {
             try {
                 starting.join().close();
             } catch (CompletionException e) {
@@ -96,11 +95,6 @@ final class Standalone implements AutoCloseable {
             }
         });
         return starting;
-    }
-
-    private <T extends AutoCloseable> T part(T part) {
-        parts.push(part);
-        return part;
     }
 
     private Config config(Path data, int httpPort) {
@@ -138,13 +132,7 @@ final class Standalone implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("while stopping", e);
-            }
-        }
+    public void close() {
+        parts.close();
     }
 }
