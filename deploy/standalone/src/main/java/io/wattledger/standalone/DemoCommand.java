@@ -127,6 +127,9 @@ final class DemoCommand implements Callable<Integer> {
         Trace trace;
         Pace pace;
         try {
+            checkPort("--port", port == null ? 0 : port);
+            checkPort("--kafka-port", kafkaPort);
+            checkPort("--registry-port", registryPort);
             pace = Pace.parse(speed);
             trace = trace(err);
             trace.extent();
@@ -160,6 +163,12 @@ final class DemoCommand implements Callable<Integer> {
         } catch (StartException | ReplayException | TraceFormatException | DemoFailure e) {
             err.println("wattledger demo: " + e.getMessage());
             return FAILED;
+        }
+    }
+
+    private static void checkPort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(option + " is " + port + "; a port is 0 to 65535");
         }
     }
 
