@@ -42,7 +42,16 @@ class RunAndReplayIT {
     void shouldBookInAnInstanceOfItsOwnWhatIsReplayedAndStopCleanly() throws Exception {
         try (Launched run = Launched.start(
                 folder,
-                arguments("run", "--port", "0", "--set", "app.state-dir=state", "--set", "topics.prefix=own."))) {
+                arguments(
+                        "run",
+                        "--port",
+                        "0",
+                        "--set",
+                        "app.state-dir=state",
+                        "--set",
+                        "app.id=own",
+                        "--set",
+                        "topics.prefix=own."))) {
             run.awaitErr("RUNNING \\(was");
             Path csv = write("day.csv", HEADER + line("search", 100) + line("search", 200));
 
