@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +123,14 @@ final class DemoCommand implements Callable<Integer> {
     private DemoCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Trace trace;
         Pace pace;
         try {
+            checkPort("--port", port == null ? 0 : port);
+            checkPort("--kafka-port", kafkaPort);
+            checkPort("--registry-port", registryPort);
             pace = Pace.parse(speed);
             trace = trace(err);
             trace.extent();
@@ -148,7 +152,8 @@ final class DemoCommand implements Callable<Integer> {
         var ports = new Standalone.Ports(kafkaPort, registryPort, port == null ? HttpPorts.free(err) : port);
         Demo demo = new Demo(folder, ports, trace, pace, once || json);
         // Ctrl-C and SIGTERM: the JVM waits until nothing of the demo is left.
-        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
+        AtomicBoolean stopping = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, stopping), "stop"));
         try (demo;
                 Screen screen = Screen.open(spec.commandLine().getOut(), err, json)) {
             Snapshot end = demo.run(screen.view());
@@ -158,9 +163,23 @@ final class DemoCommand implements Callable<Integer> {
                 Report.summary(end.books()).forEach(spec.commandLine().getOut()::println);
             }
             return end.done() && end.books().counts().addUp() ? 0 : FAILED;
-        } catch (StartException | ReplayException | TraceFormatException | DemoFailure e) {
-            err.println("wattledger demo: " + e.getMessage());
+        } catch (StartException | ReplayException | TraceFormatException | DemoFailure | InterruptedException e) {
+            // What breaks because the user stopped it is no news to the user.
+            if (!stopping.get()) {
+                err.println("wattledger demo: " + e.getMessage());
+            }
             return FAILED;
+        }
+    }
+
+    private static void stop(Demo demo, AtomicBoolean stopping) {
+        stopping.set(true);
+        demo.close();
+    }
+
+    private static void checkPort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(option + " is " + port + "; a port is 0 to 65535");
         }
     }
 

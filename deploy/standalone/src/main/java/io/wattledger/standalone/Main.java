@@ -25,6 +25,9 @@ public final class Main implements Runnable {
 
     private static final int FAILED = 1;
 
+    /** Holds the examples and lists of the footers, which picocli would break anywhere. */
+    private static final int HELP_WIDTH = 110;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -38,6 +41,7 @@ public final class Main implements Runnable {
 
     static int execute(String... args) {
         return new CommandLine(new Main())
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(Main::report)
                 .execute(args);
     }

@@ -115,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             pace = Pace.parse(speed);
             config = options.read();
-            OnError policy = OnError.valueOf(onError.toUpperCase(Locale.ROOT));
+            OnError policy = policy(onError);
             trace = TraceFiles.open(files, TraceMapping.parse(mappings), policy, line -> err.println(line.message()));
             trace.extent();
         } catch (ConfigException e) {
@@ -133,6 +133,14 @@ final class ReplayCommand implements Callable<Integer> {
             err.println("wattledger replay: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private static OnError policy(String text) {
+        return switch (text) {
+            case "skip" -> OnError.SKIP;
+            case "stop" -> OnError.STOP;
+            default -> throw new IllegalArgumentException("--on-error is '" + text + "'; write skip or stop");
+        };
     }
 
     private int send(Trace trace, Pace pace, Config config, PrintWriter err) throws InterruptedException {

@@ -13,6 +13,7 @@ public final class LinesView implements DemoView {
     private final PrintWriter out;
     private Duration next = Duration.ZERO;
     private boolean saidWhere;
+    private boolean saidDone;
 
     public LinesView(PrintWriter out) {
         this.out = out;
@@ -23,11 +24,16 @@ public final class LinesView implements DemoView {
         if (!saidWhere) {
             out.println("replaying " + snapshot.trace() + "; page and metrics at "
                     + snapshot.addresses().page());
+            out.println("kafka " + snapshot.addresses().kafka() + "  registry "
+                    + snapshot.addresses().registry());
             saidWhere = true;
         }
-        if (snapshot.elapsed().compareTo(next) < 0 && !snapshot.done()) {
+        boolean due = snapshot.elapsed().compareTo(next) >= 0;
+        // Once all is booked, nothing changes any more until something else writes events.
+        if (snapshot.done() ? saidDone : !due) {
             return;
         }
+        saidDone = snapshot.done();
         next = snapshot.elapsed().plus(INTERVAL);
         Counts counts = snapshot.books().counts();
         out.println(String.format(

@@ -37,11 +37,13 @@ final class Quantities {
     static String format(double value, String unit) {
         double scaled = value * MILLIONTHS;
         int prefix = 0;
-        while (Math.abs(scaled) >= 1000 && prefix < PREFIXES.length - 1) {
+        // 999.5 is the least that three digits round up to 1000.
+        while (Math.abs(scaled) >= 999.5 && prefix < PREFIXES.length - 1) {
             scaled /= 1000;
             prefix++;
         }
-        String digits = scaled >= 100 ? "%.0f" : scaled >= 10 ? "%.1f" : "%.2f";
+        double size = Math.abs(scaled);
+        String digits = size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, digits + " %s%s", scaled, PREFIXES[prefix], unit);
     }
 

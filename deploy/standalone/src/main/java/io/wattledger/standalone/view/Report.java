@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** The books as lines of text. */
 public final class Report {
 
     private static final int BAR = 10;
+    private static final int NAME = 12;
 
     private Report() {}
 
@@ -109,8 +109,9 @@ public final class Report {
 
     /** A team's name comes from outside: it must not steer the terminal, nor break the table. */
     private static String printable(String name) {
-        String safe = name.replaceAll("\\p{Cntrl}", "?");
-        OptionalInt cut = safe.length() > 12 ? OptionalInt.of(11) : OptionalInt.empty();
-        return cut.isPresent() ? safe.substring(0, cut.getAsInt()) + "…" : safe;
+        String safe = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return safe.codePointCount(0, safe.length()) > NAME
+                ? safe.substring(0, safe.offsetByCodePoints(0, NAME - 1)) + "…"
+                : safe;
     }
 }
