@@ -62,9 +62,10 @@ final class Demo implements AutoCloseable {
     Snapshot run(DemoView view) throws StartException, InterruptedException, DemoFailure {
         Standalone parts = start();
         try (Producer<byte[], byte[]> producer = parts.producer()) {
-            String topic = parts.topics().events().name();
-            var encoder = parts.topics().eventCodec();
-            var replay = new Replayer(producer, topic, event -> encoder.encode(topic + "-value", event));
+            var events = parts.topics().events();
+            var replay = new Replayer(producer, events.name(), event -> events.value()
+                    .serializer()
+                    .serialize(events.name(), event));
             replayer = Optional.of(replay);
             // Each run has ids of its own, so that a second one on the same books is not all duplicates.
             String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);

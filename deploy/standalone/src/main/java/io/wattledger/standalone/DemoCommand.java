@@ -12,9 +12,7 @@ import io.wattledger.standalone.workload.OnError;
 import io.wattledger.standalone.workload.Pace;
 import io.wattledger.standalone.workload.ReplayException;
 import io.wattledger.standalone.workload.Trace;
-import io.wattledger.standalone.workload.TraceFiles;
 import io.wattledger.standalone.workload.TraceFormatException;
-import io.wattledger.standalone.workload.TraceMapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -27,6 +25,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a broker, a schema registry and the application on this machine, replays an hour of requests,",
             "and shows joules, litres and grams per team. Without --trace the hour is generated: 30,000 requests of",
-            "four teams, with duplicates, late, unknown and malformed ones among them."
+            "four teams, with duplicates, late, unknown and malformed ones among them. Default pace: --speed 60x."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -67,18 +66,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "Replays this file instead; repeatable, merged by time.")
     private List<Path> traces = new ArrayList<>();
 
-    @Option(
-            names = "--map",
-            paramLabel = "STEM:team=…,model=…,gpu=…,region=…",
-            description = "Who and what an Azure trace file stands for; repeatable.")
-    private List<String> mappings = new ArrayList<>();
-
-    @Option(
-            names = "--speed",
-            paramLabel = "PACE",
-            defaultValue = "60x",
-            description = "60x: an hour in a minute; 500/s: events per second; max. Default: ${DEFAULT-VALUE}.")
-    private String speed;
+    @Mixin
+    private TraceOptions options;
 
     @Option(
             names = "--seed",
@@ -125,17 +114,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        checkPort("--port", port == null ? 0 : port);
+        checkPort("--kafka-port", kafkaPort);
+        checkPort("--registry-port", registryPort);
+        Pace pace = options.pace("60x");
         Trace trace;
-        Pace pace;
         try {
-            checkPort("--port", port == null ? 0 : port);
-            checkPort("--kafka-port", kafkaPort);
-            checkPort("--registry-port", registryPort);
-            pace = Pace.parse(speed);
             trace = trace(err);
-            trace.extent();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (TraceFormatException e) {
             err.println("wattledger demo: " + e.getMessage());
             return FAILED;
@@ -177,20 +162,20 @@ final class DemoCommand implements Callable<Integer> {
         demo.close();
     }
 
-    private static void checkPort(String option, int port) {
+    private void checkPort(String option, int port) {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(option + " is " + port + "; a port is 0 to 65535");
+            throw new ParameterException(spec.commandLine(), option + " is " + port + "; a port is 0 to 65535");
         }
     }
 
     private Trace trace(PrintWriter err) {
-        if (traces.isEmpty()) {
-            if (!mappings.isEmpty()) {
-                throw new IllegalArgumentException("--map goes with --trace");
-            }
-            return new GeneratedTrace(seed, GeneratedTrace.DEFAULT_REQUESTS, GeneratedTrace.DEFAULT_SPAN);
+        if (!traces.isEmpty()) {
+            return options.open(traces, OnError.STOP, line -> err.println(line.message()));
         }
-        return TraceFiles.open(traces, TraceMapping.parse(mappings), OnError.STOP, line -> err.println(line.message()));
+        if (options.hasMappings()) {
+            throw new ParameterException(spec.commandLine(), "--map goes with --trace");
+        }
+        return new GeneratedTrace(seed, GeneratedTrace.DEFAULT_REQUESTS, GeneratedTrace.DEFAULT_SPAN);
     }
 
     /**

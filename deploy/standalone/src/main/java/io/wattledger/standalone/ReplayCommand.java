@@ -14,9 +14,7 @@ import io.wattledger.standalone.workload.ReplayProgress;
 import io.wattledger.standalone.workload.Replayer;
 import io.wattledger.standalone.workload.TimeShift;
 import io.wattledger.standalone.workload.Trace;
-import io.wattledger.standalone.workload.TraceFiles;
 import io.wattledger.standalone.workload.TraceFormatException;
-import io.wattledger.standalone.workload.TraceMapping;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +44,8 @@ import picocli.CommandLine.Spec;
 /** {@code wattledger replay}: a file of requests as events into any Kafka. */
 @Command(
         name = "replay",
-        description = "Sends the requests of files as events into Kafka.",
+        description =
+                "Sends the requests of files as events into Kafka, at their own pace unless --speed or --rate says otherwise.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
@@ -59,7 +58,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wattledger replay day.csv --bootstrap localhost:9092 --registry http://localhost:8081 --keep-times",
-            "  wattledger replay trace.jsonl --config wattledger.yaml --speed 500/s --on-error stop"
+            "  wattledger replay trace.jsonl --config wattledger.yaml --rate 500 --on-error stop"
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -78,18 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
-    @Option(
-            names = "--map",
-            paramLabel = "STEM:team=…,model=…,gpu=…,region=…",
-            description = "Who and what an Azure trace file stands for; repeatable.")
-    private List<String> mappings = new ArrayList<>();
-
-    @Option(
-            names = {"--speed", "--rate"},
-            paramLabel = "PACE",
-            defaultValue = "1x",
-            description = "60x: an hour in a minute; 500/s: events per second; max. Default: ${DEFAULT-VALUE}.")
-    private String speed;
+    @Mixin
+    private TraceOptions traceOptions;
 
     @Option(names = "--keep-times", description = "Keeps the times of the file; otherwise they are shifted to end now.")
     private boolean keepTimes;
@@ -109,20 +98,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Pace pace;
+        Pace pace = traceOptions.pace("1x");
         Trace trace;
         Config config;
         try {
-            pace = Pace.parse(speed);
             config = options.read();
-            OnError policy = policy(onError);
-            trace = TraceFiles.open(files, TraceMapping.parse(mappings), policy, line -> err.println(line.message()));
-            trace.extent();
+            trace = traceOptions.open(files, policy(), line -> err.println(line.message()));
         } catch (ConfigException e) {
             e.problems().forEach(problem -> err.println("wattledger replay: " + problem));
             return MISUSED;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (TraceFormatException e) {
             err.println("wattledger replay: " + e.getMessage());
             return FAILED;
@@ -135,11 +119,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static OnError policy(String text) {
-        return switch (text) {
+    private OnError policy() {
+        return switch (onError) {
             case "skip" -> OnError.SKIP;
             case "stop" -> OnError.STOP;
-            default -> throw new IllegalArgumentException("--on-error is '" + text + "'; write skip or stop");
+            default ->
+                throw new ParameterException(spec.commandLine(), "--on-error is '" + onError + "'; write skip or stop");
         };
     }
 
@@ -148,16 +133,16 @@ final class ReplayCommand implements Callable<Integer> {
         try (SchemaRegistry registry = SchemaRegistries.connect(config.registry())) {
             boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
             Topics topics = new Topics(config.topics().prefix(), registry, register);
-            String topic = topics.events().name();
+            var events = topics.events();
+            String topic = events.name();
             SchemaRegistries.awaitReachable(registry, REACH);
             if (!exists(kafka, topic, err)) {
                 return FAILED;
             }
             try (Producer<byte[], byte[]> producer =
                     new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-                String subject = topic + "-value";
                 var replayer = new Replayer(
-                        producer, topic, event -> topics.eventCodec().encode(subject, event));
+                        producer, topic, event -> events.value().serializer().serialize(topic, event));
                 Runtime.getRuntime().addShutdownHook(new Thread(replayer::stop, "stop"));
                 String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
                 var plan = new ReplayPlan(run, pace, keepTimes ? TimeShift.KEEP_TIMES : TimeShift.TO_NOW);

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command line as a user sees it: the script, its processes, what they print, and what they leave behind. */
 class LauncherIT {
 
+    /** All that a demo that is stopped has to say on standard error. */
+    private static final String STARTING = "starting a Kafka broker, a schema registry and the application …\n";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -163,7 +166,7 @@ class LauncherIT {
             demo.awaitExit(STOP_LIMIT);
             assertGone(children);
             assertThat(demo.temporaryFiles()).isEmpty();
-            assertThat(demo.err()).isEmpty();
+            assertThat(demo.err()).isEqualTo(STARTING);
         }
     }
 
@@ -181,7 +184,7 @@ class LauncherIT {
             demo.awaitExit(STOP_LIMIT);
             assertGone(children);
             assertThat(demo.temporaryFiles()).isEmpty();
-            assertThat(demo.err()).isEmpty();
+            assertThat(demo.err()).isEqualTo(STARTING);
         }
     }
 

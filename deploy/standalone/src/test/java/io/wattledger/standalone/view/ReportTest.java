@@ -26,9 +26,9 @@ class ReportTest {
         assertThat(lines)
                 .containsExactly(
                         "team          requests     energy      water       CO2e",
-                        "large            2,000     4.00 J    4.00 µL    40.0 µg  ████████████████",
-                        "small            1,000     1.00 J    2.00 µL    20.0 µg  ████",
-                        "unpriced             3    unknown    unknown    unknown                   (3 unpriced)",
+                        "large            2,000     4.00 J    4.00 µL    40.0 µg  ██████████",
+                        "small            1,000     1.00 J    2.00 µL    20.0 µg  ███",
+                        "unpriced             3    unknown    unknown    unknown              3 unpriced",
                         "all              3,003     5.00 J    6.00 µL    60.0 µg",
                         "90 % range   energy 2.50 J – 10.0 J   water 3.00 µL – 9.00 µL   CO2e 30.0 µg – 90.0 µg",
                         "",
