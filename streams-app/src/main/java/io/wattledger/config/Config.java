@@ -57,12 +57,14 @@ public record Config(
             Duration stopLimit) {
 
         public App {
-            Check.that("app.id", id.matches("[a-zA-Z0-9._-]+"), "may have letters, digits, '.', '_' and '-' only");
-            Check.that("app.threads", threads >= 1, "must be at least 1");
-            Check.positive("app.commit-interval", commitInterval);
-            Check.that("app.max-thread-replacements", maxThreadReplacements >= 0, "must be at least 0");
-            Check.positive("app.start-limit", startLimit);
-            Check.positive("app.stop-limit", stopLimit);
+            Check check = new Check();
+            check.that("app.id", id.matches("[a-zA-Z0-9._-]+"), "may have letters, digits, '.', '_' and '-' only");
+            check.that("app.threads", threads >= 1, "must be at least 1");
+            check.positive("app.commit-interval", commitInterval);
+            check.that("app.max-thread-replacements", maxThreadReplacements >= 0, "must be at least 0");
+            check.positive("app.start-limit", startLimit);
+            check.positive("app.stop-limit", stopLimit);
+            check.done();
         }
     }
 
@@ -93,19 +95,21 @@ public record Config(
             Duration rejectedRetention) {
 
         public Topics {
-            Check.that(
+            Check check = new Check();
+            check.that(
                     "topics.prefix",
                     prefix.matches("[a-zA-Z0-9._-]*"),
                     "may have letters, digits, '.', '_' and '-' only");
-            Check.that("topics.event-partitions", eventPartitions >= 1, "must be at least 1");
-            Check.that("topics.journal-partitions", journalPartitions >= 1, "must be at least 1");
-            Check.that(
+            check.that("topics.event-partitions", eventPartitions >= 1, "must be at least 1");
+            check.that("topics.journal-partitions", journalPartitions >= 1, "must be at least 1");
+            check.that(
                     "topics.replication-factor",
                     replicationFactor == -1 || (replicationFactor >= 1 && replicationFactor <= Short.MAX_VALUE),
                     "must be -1 or at least 1");
-            Check.positive("topics.event-retention", eventRetention);
-            Check.that("topics.journal-retention", !journalRetention.isNegative(), "must not be negative");
-            Check.positive("topics.rejected-retention", rejectedRetention);
+            check.positive("topics.event-retention", eventRetention);
+            check.that("topics.journal-retention", !journalRetention.isNegative(), "must not be negative");
+            check.positive("topics.rejected-retention", rejectedRetention);
+            check.done();
         }
     }
 
@@ -157,18 +161,20 @@ public record Config(
             Duration registryLimit) {
 
         public Booking {
-            Check.that("booking.max-skew", !maxSkew.isNegative(), "must not be negative");
-            Check.that("booking.max-length", maxLength >= 1 && maxLength <= 4096, "must be 1 to 4096");
-            Check.that(
+            Check check = new Check();
+            check.that("booking.max-skew", !maxSkew.isNegative(), "must not be negative");
+            check.that("booking.max-length", maxLength >= 1 && maxLength <= 4096, "must be 1 to 4096");
+            check.that(
                     "booking.max-count", maxCount >= 1 && maxCount <= 1_000_000_000_000L, "must be 1 to 1000000000000");
-            Check.that("booking.late-after", !lateAfter.isNegative(), "must not be negative");
-            Check.positive("booking.dedup-horizon", dedupHorizon);
-            Check.positive("booking.usage-retention", usageRetention);
-            Check.that("booking.max-cells", maxCells >= 1, "must be at least 1");
-            Check.that(
+            check.that("booking.late-after", !lateAfter.isNegative(), "must not be negative");
+            check.positive("booking.dedup-horizon", dedupHorizon);
+            check.positive("booking.usage-retention", usageRetention);
+            check.that("booking.max-cells", maxCells >= 1, "must be at least 1");
+            check.that(
                     "booking.registry-limit",
                     registryLimit.compareTo(Duration.ofMinutes(4)) <= 0,
                     "must be at most 4m, within the poll interval of the consumer");
+            check.done();
         }
     }
 
@@ -189,10 +195,12 @@ public record Config(
             int maxTotals) {
 
         public Totals {
-            Check.positive("totals.minute-retention", minuteRetention);
-            Check.positive("totals.hour-retention", hourRetention);
-            Check.positive("totals.day-retention", dayRetention);
-            Check.that("totals.max-totals", maxTotals >= 1, "must be at least 1");
+            Check check = new Check();
+            check.positive("totals.minute-retention", minuteRetention);
+            check.positive("totals.hour-retention", hourRetention);
+            check.positive("totals.day-retention", dayRetention);
+            check.that("totals.max-totals", maxTotals >= 1, "must be at least 1");
+            check.done();
         }
     }
 
@@ -205,7 +213,9 @@ public record Config(
             int port) {
 
         public Http {
-            Check.that("http.port", port >= 0 && port <= 65535, "must be 0 to 65535");
+            Check check = new Check();
+            check.that("http.port", port >= 0 && port <= 65535, "must be 0 to 65535");
+            check.done();
         }
     }
 }

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ public final class ConfigReader {
     private static final String ENVIRONMENT_PREFIX = "WATTLEDGER_";
 
     private final Map<String, Entry> entries = new TreeMap<>();
+    private final Map<String, Entry> used = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /** A value as written, and where it was written. */
@@ -117,25 +120,29 @@ public final class ConfigReader {
     }
 
     private Config config() {
+        checkRequired();
         Optional<Config> config = record(Config.class, "");
         entries.forEach((key, entry) -> problems.add(key + " (" + entry.origin() + ") is not a key of the configuration"
                 + ConfigReference.nearest(key)
                         .map(near -> "; did you mean " + near + "?")
                         .orElse("")));
-        config.ifPresent(this::checkRequired);
         if (!problems.isEmpty() || config.isEmpty()) {
             throw new ConfigException(problems);
         }
         return config.get();
     }
 
-    private void checkRequired(Config config) {
-        if (!config.kafka().containsKey("bootstrap.servers")) {
-            problems.add("kafka.bootstrap.servers is missing: where is Kafka? For example localhost:9092");
-        }
-        if (!config.registry().containsKey("schema.registry.url")) {
-            problems.add(
-                    "registry.schema.registry.url is missing: where is the schema registry? For example http://localhost:8081");
+    private void checkRequired() {
+        require("kafka.bootstrap.servers", "where is Kafka? For example localhost:9092");
+        require("registry.schema.registry.url", "where is the schema registry? For example http://localhost:8081");
+    }
+
+    private void require(String key, String hint) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            problems.add(key + " is missing: " + hint);
+        } else if (entry.text().isBlank()) {
+            problems.add(key + " (" + entry.origin() + ") is empty: " + hint);
         }
     }
 
@@ -159,13 +166,14 @@ public final class ConfigReader {
         if (component.getType() == Map.class) {
             return Optional.of(passThrough(key + "."));
         }
-        Entry entry = entries.remove(key);
-        String text = entry == null ? component.getAnnotation(Key.class).or() : entry.text();
+        Entry given = entries.remove(key);
+        Entry entry =
+                given == null ? new Entry(component.getAnnotation(Key.class).or(), "default") : given;
+        used.put(key, entry);
         try {
-            return Optional.of(Values.parse(component.getType(), text.strip()));
+            return Optional.of(Values.parse(component.getType(), entry.text().strip()));
         } catch (IllegalArgumentException e) {
-            String origin = entry == null ? "default" : entry.origin();
-            problems.add(key + " (" + origin + "): '" + text + "' " + e.getMessage());
+            problems.add(problem(key, entry, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -190,13 +198,19 @@ public final class ConfigReader {
         try {
             return Optional.of(type.getDeclaredConstructor(types).newInstance(values));
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Check.InvalidValue invalid) {
-                problems.add(String.valueOf(invalid.getMessage()));
+            if (e.getCause() instanceof Check.InvalidValues invalid) {
+                invalid.rulesByKey()
+                        .forEach(
+                                (key, rule) -> problems.add(problem(key, Objects.requireNonNull(used.get(key)), rule)));
                 return Optional.empty();
             }
             throw new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String problem(String key, Entry entry, String what) {
+        return key + " (" + entry.origin() + "): '" + entry.text() + "' " + what;
     }
 }

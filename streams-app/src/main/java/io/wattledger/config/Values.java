@@ -3,6 +3,7 @@ package io.wattledger.config;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    /** A century; sums of durations stay far within what milliseconds can hold. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Values() {}
 
@@ -60,12 +64,17 @@ final class Values {
             throw new IllegalArgumentException("is not a duration such as 500ms, 10s, 5m, 12h or 32d");
         }
         long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        ChronoUnit unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> ChronoUnit.MILLIS;
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    case "h" -> ChronoUnit.HOURS;
+                    default -> ChronoUnit.DAYS;
+                };
+        if (amount > LONGEST.dividedBy(unit.getDuration())) {
+            throw new IllegalArgumentException("is longer than " + LONGEST.toDays() + "d");
+        }
+        return Duration.of(amount, unit);
     }
 }

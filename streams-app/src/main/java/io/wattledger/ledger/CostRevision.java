@@ -29,15 +29,20 @@ public record CostRevision(String name, long effectiveFrom, OptionalLong effecti
         if (batchSize.isEmpty()) {
             return best;
         }
-        double wanted = Math.log(Math.max(1, batchSize.getAsInt()));
-        double bestDistance = Double.POSITIVE_INFINITY;
+        int wanted = Math.max(1, batchSize.getAsInt());
         for (OperatingPoint point : points) {
-            double distance = Math.abs(Math.log(point.batchSize()) - wanted);
-            if (distance < bestDistance || (distance == bestDistance && point.batchSize() < best.batchSize())) {
+            int comparison = compareRatios(point.batchSize(), best.batchSize(), wanted);
+            if (comparison < 0 || (comparison == 0 && point.batchSize() < best.batchSize())) {
                 best = point;
-                bestDistance = distance;
             }
         }
         return best;
+    }
+
+    /** Below 0 if a is nearer to the wanted size than b. Whole numbers, because logarithms of 2:1 and 1:2 differ in the last bit. */
+    private static int compareRatios(int a, int b, int wanted) {
+        long ratioOfA = (long) Math.max(a, wanted) * Math.min(b, wanted);
+        long ratioOfB = (long) Math.max(b, wanted) * Math.min(a, wanted);
+        return Long.compare(ratioOfA, ratioOfB);
     }
 }

@@ -25,10 +25,10 @@ public record SiteRevision(
 
     /** @throws IllegalArgumentException if a factor is not finite, negative, or the PUE below 1. */
     public SiteRevision {
-        check("pue", pue, 1);
-        check("wueLitresPerKwh", wueLitresPerKwh, 0);
-        check("ewifLitresPerKwh", ewifLitresPerKwh, 0);
-        check("gramsCo2ePerKwh", gramsCo2ePerKwh, 0);
+        check(name, "pue", pue, 1);
+        check(name, "wueLitresPerKwh", wueLitresPerKwh, 0);
+        check(name, "ewifLitresPerKwh", ewifLitresPerKwh, 0);
+        check(name, "gramsCo2ePerKwh", gramsCo2ePerKwh, 0);
     }
 
     /** Energy with the overhead of the facility: E_IT times PUE. */
@@ -53,7 +53,7 @@ public record SiteRevision(
         return Amount.rounded(amount.low() * factor, amount.central() * factor, amount.high() * factor);
     }
 
-    private void check(String field, double value, double least) {
+    private static void check(String name, String field, double value, double least) {
         if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "site revision " + name + ": " + field + " must be at least " + least + ", but is " + value);

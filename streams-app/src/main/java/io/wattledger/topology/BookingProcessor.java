@@ -88,6 +88,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         intakeKey = inputTopic + "-" + context.taskId().partition();
         IntakeCount before = intakeStore.get(intakeKey);
         intake = before == null ? new Intake() : Records.intake(before);
+        nextOffset = before == null ? 0 : before.getNextOffset();
         dedup = DedupChunks.load(dedupStore, settings.dedupHorizon());
     }
 

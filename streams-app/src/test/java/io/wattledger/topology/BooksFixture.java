@@ -47,6 +47,10 @@ final class BooksFixture implements AutoCloseable {
     final TestOutputTopic<String, IntakeCount> intake;
 
     BooksFixture(Path stateDir) {
+        this(stateDir, booking(100_000), totalling(100_000));
+    }
+
+    BooksFixture(Path stateDir, BookingSettings booking, TotallingSettings totalling) {
         SchemaRegistry registry =
                 SchemaRegistries.connect(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         topics = new Topics("wattledger.", registry, true);
@@ -54,7 +58,7 @@ final class BooksFixture implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "books");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(BooksTopology.build(topics, booking(), totalling()), properties, NOW);
+        driver = new TopologyTestDriver(BooksTopology.build(topics, booking, totalling), properties, NOW);
         events = driver.createInputTopic(
                 topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         journal = output(topics.journal());
@@ -62,18 +66,18 @@ final class BooksFixture implements AutoCloseable {
         intake = output(topics.intake());
     }
 
-    static BookingSettings booking() {
+    static BookingSettings booking(int maxCells) {
         return new BookingSettings(
                 new EventRules(Instant.parse("2020-01-01T00:00:00Z"), Duration.ofMinutes(10), 256, 1_000_000_000L),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofDays(32),
-                100_000,
+                maxCells,
                 Duration.ofSeconds(1));
     }
 
-    static TotallingSettings totalling() {
-        return new TotallingSettings(Duration.ofDays(32), Duration.ofDays(400), Duration.ofDays(3660), 100_000);
+    static TotallingSettings totalling(int maxTotals) {
+        return new TotallingSettings(Duration.ofDays(32), Duration.ofDays(400), Duration.ofDays(3660), maxTotals);
     }
 
     <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {
@@ -83,9 +87,13 @@ final class BooksFixture implements AutoCloseable {
 
     /** 2 J an output token and 0.25 J an input token, with a range of half to double, from the given time on. */
     void publishCost(Instant from) {
+        publishCost(MODEL, from);
+    }
+
+    void publishCost(String model, Instant from) {
         var none = new Estimate(0d, 0d, 0d);
         InferenceCosts row = InferenceCosts.newBuilder()
-                .setModelId(MODEL)
+                .setModelId(model)
                 .setGpu(GPU)
                 .setRevisions(List.of(CostRevision.newBuilder()
                         .setRevision("r1")
@@ -104,13 +112,17 @@ final class BooksFixture implements AutoCloseable {
                         topics.costs().name(),
                         new StringSerializer(),
                         topics.costs().value().serializer())
-                .pipeInput(Records.costKey(MODEL, GPU), row);
+                .pipeInput(Records.costKey(model, GPU), row);
     }
 
     /** PUE 1.5, WUE 1 L/kWh, EWIF 2 L/kWh, 360 g/kWh: 1 J is 1.5 J of the facility, 1.111 mL and 0.15 mg. */
     void publishSite() {
+        publishSite(REGION);
+    }
+
+    void publishSite(String region) {
         SiteFactors row = new SiteFactors(
-                REGION,
+                region,
                 List.of(SiteRevision.newBuilder()
                         .setRevision("s1")
                         .setEffectiveFrom(Instant.EPOCH)
@@ -124,7 +136,7 @@ final class BooksFixture implements AutoCloseable {
                         topics.sites().name(),
                         new StringSerializer(),
                         topics.sites().value().serializer())
-                .pipeInput(REGION, row);
+                .pipeInput(region, row);
     }
 
     static InferenceEvent.Builder event(String id) {

@@ -1,0 +1,52 @@
+package io.wattledger.books;
+
+import io.wattledger.ledger.Amount;
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Total;
+import io.wattledger.ledger.Unit;
+import io.wattledger.ledger.Usage;
+import java.util.Map;
+import java.util.Optional;
+
+/** Books for tests of what shows them. */
+public final class HandMadeBooks {
+
+    private HandMadeBooks() {}
+
+    /** Two projects of one team, and a team with a name made to break out of text and HTML whose energy is unknown. */
+    public static Books books() {
+        return books("evil \"team\"\\<script>alert('&')</script>\nsecond line");
+    }
+
+    public static Books books(String nameOfSecondTeam) {
+        return new Books(
+                new Counts(12, 5, 2, 3, 2, Map.of("BAD_COUNT", 2L)),
+                Map.of(
+                        dimensions("search", Optional.of("ranking")),
+                        new Total(new Usage(3, 1, 4, 500, 100, 60, 0), 0, 0, footprint(1_500_000), Amount.zero()),
+                        dimensions("search", Optional.of("ads")),
+                        new Total(new Usage(2, 0, 2, 50, 0, 6, 0), 0, 0, footprint(500_000), Amount.zero()),
+                        dimensions(nameOfSecondTeam, Optional.empty()),
+                        new Total(new Usage(2, 0, 2, 10, 0, 1, 0), 2, 0, Footprint.UNKNOWN, Amount.zero())),
+                Map.of(0, 12L));
+    }
+
+    /** Settled books of nothing. */
+    public static Books empty() {
+        return new Books(new Counts(0, 0, 0, 0, 0, Map.of()), Map.of(), Map.of());
+    }
+
+    private static Dimensions dimensions(String team, Optional<String> project) {
+        return new Dimensions(team, project, "llama", "h100", "eu-west-1");
+    }
+
+    private static Footprint footprint(long n) {
+        return new Footprint(
+                amount(n), amount(2 * n), amount(3 * n), amount(4 * n), Optional.<Amount<Unit.Microjoules>>empty());
+    }
+
+    private static <U extends Unit> Optional<Amount<U>> amount(long central) {
+        return Optional.of(new Amount<>(central / 2, central, 2 * central));
+    }
+}

@@ -1,0 +1,57 @@
+package io.wattledger.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TotalTest {
+
+    private static final Usage TWO_REQUESTS = new Usage(2, 1, 3, 4, 1, 5, 0);
+    private static final Footprint ENERGY_ONLY = new Footprint(
+            Optional.of(new Amount<>(1, 2, 3)), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Footprint ALL = new Footprint(
+            Optional.of(new Amount<>(1, 2, 3)),
+            Optional.of(new Amount<>(2, 3, 4)),
+            Optional.of(new Amount<>(5, 6, 7)),
+            Optional.of(new Amount<>(8, 9, 10)),
+            Optional.empty());
+
+    @Test
+    void shouldCountRequestsThatLackAnAmount() {
+        assertThat(Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false).unpricedRequests())
+                .isEqualTo(2);
+        assertThat(Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false).unsitedRequests())
+                .isZero();
+        assertThat(Total.of(TWO_REQUESTS, ENERGY_ONLY, false).unpricedRequests())
+                .isZero();
+        assertThat(Total.of(TWO_REQUESTS, ENERGY_ONLY, false).unsitedRequests()).isEqualTo(2);
+        assertThat(Total.of(TWO_REQUESTS, ALL, false).unsitedRequests()).isZero();
+    }
+
+    @Test
+    void shouldAddWhatIsKnownAndNeverTakeUnknownForZero() {
+        Total sum = Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false).plus(Total.of(TWO_REQUESTS, ALL, false));
+        assertThat(sum.usage()).isEqualTo(new Usage(4, 2, 6, 8, 2, 10, 0));
+        assertThat(sum.footprint()).isEqualTo(ALL);
+        assertThat(sum.unpricedRequests()).isEqualTo(2);
+        assertThat(Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false)
+                        .plus(Total.NONE)
+                        .footprint())
+                .isEqualTo(Footprint.UNKNOWN);
+    }
+
+    @Test
+    void shouldKeepTheMeasuredPartApart() {
+        Total sum = Total.of(TWO_REQUESTS, ALL, true).plus(Total.of(TWO_REQUESTS, ALL, false));
+        assertThat(sum.measured()).isEqualTo(new Amount<>(1, 2, 3));
+        assertThat(sum.footprint().energy()).contains(new Amount<>(2, 4, 6));
+    }
+
+    @Test
+    void shouldRefuseASumThatDoesNotFit() {
+        Total most = Total.of(new Usage(Long.MAX_VALUE, 0, 0, 0, 0, 0, 0), ALL, false);
+        assertThatThrownBy(() -> most.plus(most)).isInstanceOf(ArithmeticException.class);
+    }
+}

@@ -1,0 +1,101 @@
+package io.wattledger.metrics;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wattledger.Golden;
+import io.wattledger.books.Books;
+import io.wattledger.books.HandMadeBooks;
+import io.wattledger.metrics.Metrics.Scrape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+
+    @TempDir
+    Path stateDir;
+
+    private final AtomicReference<Books> books = new AtomicReference<>(HandMadeBooks.books());
+    KafkaStreams streams;
+    Metrics metrics;
+
+    @BeforeEach
+    void open() {
+        streams = IdleStreams.create(stateDir);
+        metrics = new Metrics(streams, books::get, "1.2.3");
+    }
+
+    @AfterEach
+    void close() {
+        metrics.close();
+        streams.close();
+    }
+
+    @Test
+    void shouldShowTheBooksAsTheGoldenScrapeHasThem() throws IOException {
+        String ours = metrics.scrape(null)
+                .body()
+                .lines()
+                .filter(line -> line.contains("wattledger_"))
+                .collect(joining("\n", "", "\n"));
+        Golden.assertHolds(Path.of("src/test/resources/golden/books.prom"), ours);
+    }
+
+    @Test
+    void shouldAddUpTheProjectsOfATeamInBaseUnits() {
+        assertThat(metrics.scrape(null).body().lines())
+                .contains(
+                        "# TYPE wattledger_energy_joules_total counter",
+                        "# HELP wattledger_water_litres_total Water on site and behind the electricity, litres.",
+                        "wattledger_energy_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 2.0",
+                        "wattledger_energy_low_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 1.0",
+                        "wattledger_carbon_high_grams_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 16.0",
+                        "wattledger_requests_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 5.0",
+                        "wattledger_events_total{outcome=\"booked\"} 5.0",
+                        "wattledger_events_total{outcome=\"parked\"} 2.0",
+                        "wattledger_events_total{outcome=\"duplicate\"} 3.0",
+                        "wattledger_events_total{outcome=\"rejected\"} 2.0",
+                        "wattledger_rejected_events_total{reason=\"BAD_COUNT\"} 2.0",
+                        "wattledger_build_info{version=\"1.2.3\"} 1");
+    }
+
+    @Test
+    void shouldEscapeWhatATeamIsCalledAndShowNoAmountThatIsUnknown() {
+        String evil = "team=\"evil \\\"team\\\"\\\\<script>alert('&')</script>\\nsecond line\"";
+        assertThat(metrics.scrape(null).body().lines())
+                .anyMatch(line -> line.startsWith("wattledger_unpriced_requests_total{")
+                        && line.contains(evil)
+                        && line.endsWith(" 2.0"))
+                .noneMatch(line -> line.startsWith("wattledger_energy_joules_total{") && line.contains(evil));
+    }
+
+    @Test
+    void shouldFollowTheBooksAndDropASeriesThatLeftThem() {
+        assertThat(metrics.scrape(null).body()).contains("team=\"search\"");
+        books.set(HandMadeBooks.empty());
+        assertThat(metrics.scrape(null).body())
+                .doesNotContain("team=\"search\"")
+                .contains("wattledger_events_total{outcome=\"booked\"} 0.0");
+    }
+
+    @Test
+    void shouldSpeakOpenMetricsToThoseWhoAskForIt() {
+        Scrape open = metrics.scrape("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
+        assertThat(open.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
+        assertThat(open.body()).endsWith("# EOF\n").contains("# TYPE wattledger_energy_joules counter");
+        Scrape plain = metrics.scrape("text/plain");
+        assertThat(plain.contentType()).startsWith("text/plain; version=0.0.4");
+        assertThat(plain.body()).doesNotContain("# EOF");
+    }
+
+    @Test
+    void shouldShowTheEngineAndTheJvm() {
+        assertThat(metrics.scrape(null).body()).contains("jvm_memory_used_bytes", "kafka_", "process_uptime_seconds");
+    }
+}

@@ -1,0 +1,89 @@
+package io.wattledger.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wattledger.ledger.Cell;
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Usage;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoreSerdesTest {
+
+    private static final Dimensions DIMENSIONS = new Dimensions("Größe 漢字", Optional.of("p"), "m", "g", "r");
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                Arguments.of(
+                        StoreSerdes.cell(),
+                        new Cell(
+                                1_793_534_400_000L,
+                                DIMENSIONS,
+                                true,
+                                Optional.of("r1"),
+                                OptionalInt.of(16),
+                                Optional.of("s1"))),
+                Arguments.of(
+                        StoreSerdes.cell(),
+                        new Cell(
+                                -60_000,
+                                new Dimensions("t", Optional.empty(), "m", "g", "r"),
+                                false,
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty())),
+                Arguments.of(StoreSerdes.usage(), new Usage(1, 2, 3, 4, 5, 6, Long.MAX_VALUE)),
+                Arguments.of(StoreSerdes.parked(), new BookingProcessor.Parked(-1, 3, Long.MAX_VALUE)),
+                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(1_793_534_400_000L, 7)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void shouldReadWhatItWrote(Serde<T> serde, T value) {
+        assertThat(serde.deserializer().deserialize("store", bytes(serde, value)))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void shouldRefuseAVersionItDoesNotKnow(Serde<T> serde, T value) {
+        byte[] newer = bytes(serde, value);
+        newer[0] = 2;
+        assertThatThrownBy(() -> serde.deserializer().deserialize("store", newer))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("store")
+                .hasMessageContaining("version 2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void shouldRefuseBytesThatAreCutOff(Serde<T> serde, T value) {
+        byte[] whole = bytes(serde, value);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> serde.deserializer().deserialize("store", cut))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("truncated");
+        }
+    }
+
+    /** Stores find by bytes. */
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void shouldWriteEqualValuesAsEqualBytes(Serde<T> serde, T value) {
+        T copy = serde.deserializer().deserialize("store", bytes(serde, value));
+        assertThat(bytes(serde, copy)).isEqualTo(bytes(serde, value));
+    }
+
+    private static <T> byte[] bytes(Serde<T> serde, T value) {
+        return serde.serializer().serialize("store", value);
+    }
+}
