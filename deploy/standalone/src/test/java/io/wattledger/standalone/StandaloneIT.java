@@ -178,7 +178,7 @@ class StandaloneIT {
                 Producer<byte[], byte[]> producer = first.producer()) {
             Replayer replay = replayer(first, producer);
             var sent = CompletableFuture.supplyAsync(
-                    () -> replay.run(TRACE, new ReplayPlan("twice", Pace.rate(250), TimeShift.TO_NOW)));
+                    () -> replay.run(TRACE, new ReplayPlan("twice", Pace.rate(50), TimeShift.TO_NOW)));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> first.app().books().counts().in() > 100);
             replay.stop();
