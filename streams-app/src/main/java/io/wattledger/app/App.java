@@ -73,6 +73,8 @@ public final class App implements AutoCloseable {
             throw new StartException(e.getMessage() + ". Set http.host and http.port", e);
         } catch (KafkaException e) {
             throw new StartException("Kafka: " + message(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new StartException("a setting is refused: " + e.getMessage(), e);
         }
     }
 
@@ -144,8 +146,14 @@ public final class App implements AutoCloseable {
 
     private Properties properties() {
         Properties properties = new Properties();
+        // Defaults without the prefix "consumer.", which would beat what the user sets without it.
         // Fewer, larger polls: the default of 1,000 records costs throughput.
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // A thread that dies does not leave the group: its partitions stand still, and no other thread can stop, until
+        // its session
+        // ends. The default of 45 s is longer than a stop may take.
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         properties.putAll(config.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app().id());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
