@@ -149,9 +149,8 @@ public final class App implements AutoCloseable {
         // Defaults without the prefix "consumer.", which would beat what the user sets without it.
         // Fewer, larger polls: the default of 1,000 records costs throughput.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        // A thread that dies does not leave the group: its partitions stand still, and no other thread can stop, until
-        // its session
-        // ends. The default of 45 s is longer than a stop may take.
+        // A thread that dies does not leave the group: until its session ends its partitions stand still, and no other
+        // thread can stop. The default of 45 s is longer than a stop may take.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         properties.putAll(config.kafka());

@@ -18,7 +18,9 @@ final class BooksPage {
         var rows = new StringBuilder();
         new TreeMap<>(books.by(Dimensions::team)).forEach((team, total) -> rows.append(row(team, total)));
         Counts counts = books.counts();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -47,25 +49,26 @@ final class BooksPage {
                 <p><a href="/metrics">/metrics</a> · <a href="/health/ready">/health/ready</a></p>
                 </body>
                 </html>
-                """.formatted(
-                        rows,
-                        counts.in(),
-                        counts.booked(),
-                        counts.parked(),
-                        counts.duplicate(),
-                        counts.rejected(),
-                        counts.addUp() ? "the books add up" : "the books do NOT add up");
+                """,
+                rows,
+                counts.in(),
+                counts.booked(),
+                counts.parked(),
+                counts.duplicate(),
+                counts.rejected(),
+                counts.addUp() ? "the books add up" : "the books do NOT add up");
     }
 
     private static String row(String team, Total total) {
-        return "<tr><td>%s</td><td>%,d</td><td>%,d</td><td>%s</td><td>%s</td><td>%s</td></tr>%n"
-                .formatted(
-                        escape(team),
-                        total.usage().requests(),
-                        total.unpricedRequests(),
-                        amount(total.footprint().energy()),
-                        amount(total.footprint().water()),
-                        amount(total.footprint().carbon()));
+        return String.format(
+                Locale.ROOT,
+                "<tr><td>%s</td><td>%,d</td><td>%,d</td><td>%s</td><td>%s</td><td>%s</td></tr>%n",
+                escape(team),
+                total.usage().requests(),
+                total.unpricedRequests(),
+                amount(total.footprint().energy()),
+                amount(total.footprint().water()),
+                amount(total.footprint().carbon()));
     }
 
     private static String amount(Optional<? extends Amount<?>> amount) {
