@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wattledger.ledger.Unit.Microjoules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +28,14 @@ class AmountTest {
         assertThatThrownBy(() -> MOST.plus(ONE)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Amount.<Microjoules>exactly(Long.MIN_VALUE).minus(ONE))
                 .isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> new Amount<Microjoules>(0, 0, Long.MAX_VALUE).plus(ONE))
-                .as("one end is enough")
-                .isInstanceOf(ArithmeticException.class);
+        for (Amount<Microjoules> oneEnd : List.of(
+                new Amount<Microjoules>(Long.MAX_VALUE, 0, 0),
+                new Amount<Microjoules>(0, Long.MAX_VALUE, 0),
+                new Amount<Microjoules>(0, 0, Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> oneEnd.plus(ONE)).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> Amount.<Microjoules>exactly(-2).minus(oneEnd))
+                    .isInstanceOf(ArithmeticException.class);
+        }
     }
 
     @Test

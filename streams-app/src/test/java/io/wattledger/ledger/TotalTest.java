@@ -44,9 +44,12 @@ class TotalTest {
 
     @Test
     void shouldKeepTheMeasuredPartApart() {
-        Total sum = Total.of(TWO_REQUESTS, ALL, true).plus(Total.of(TWO_REQUESTS, ALL, false));
-        assertThat(sum.measured()).isEqualTo(new Amount<>(1, 2, 3));
-        assertThat(sum.footprint().energy()).contains(new Amount<>(2, 4, 6));
+        Total measured = Total.of(TWO_REQUESTS, ALL, true);
+        Total estimated = Total.of(TWO_REQUESTS, ALL, false);
+        assertThat(measured.measured()).isEqualTo(new Amount<>(1, 2, 3));
+        assertThat(estimated.measured()).isEqualTo(Amount.zero());
+        assertThat(measured.plus(estimated).measured()).isEqualTo(new Amount<>(1, 2, 3));
+        assertThat(measured.plus(estimated).footprint().energy()).contains(new Amount<>(2, 4, 6));
     }
 
     @Test
