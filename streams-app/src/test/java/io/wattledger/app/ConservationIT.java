@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ class ConservationIT {
     private static final class Expected {
 
         private final Map<String, long[]> byTeam = new TreeMap<>();
+        private final List<InferenceEvent> sent = new ArrayList<>();
         private long booked;
         private long parked;
         private long duplicates;
@@ -154,9 +156,11 @@ class ConservationIT {
                     .setOutputTokens(random.nextInt(500));
             expected.add(event.build(), known);
             client.send(event);
+            expected.sent.add(event.build());
             if (random.nextInt(20) == 0) {
+                // Any event of before, most of them of before a stop.
                 expected.duplicates++;
-                client.send(event);
+                client.send(InferenceEvent.newBuilder(expected.sent.get(random.nextInt(expected.sent.size()))));
             }
         }
     }
