@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final Set<String> PACKAGES =
             Set.of("ledger", "topology", "books", "metrics", "http", "config", "app");
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.wattledger");
 
@@ -45,8 +45,8 @@ class ArchitectureTest {
                     .containsExactlyInAnyOrderElementsOf(PACKAGES);
         }
         PACKAGES.forEach(
-                name -> assertThat(classes.containPackage(ROOT + name)).as(name).isTrue());
-        assertThat(classes.containPackage(ROOT + "schemas")).isTrue();
+                name -> assertThat(CLASSES.containPackage(ROOT + name)).as(name).isTrue());
+        assertThat(CLASSES.containPackage(ROOT + "schemas")).isTrue();
     }
 
     @Test
@@ -66,7 +66,7 @@ class ArchitectureTest {
                         "java.util..",
                         "org.jspecify.annotations")
                 .because("every rule of the books is tested without Kafka, registry, metrics and clock")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -82,7 +82,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -102,7 +102,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "books")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "topology").and(not(named(ROOT + "topology.Records"))))
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** Exceptions: the app starts and stops KafkaStreams and says what becomes of its threads; the metrics bind its meters. */
@@ -115,12 +115,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(STREAMS)
-                .check(classes);
+                .check(CLASSES);
         noClasses()
                 .that(named(ROOT + "metrics.Metrics"))
                 .should()
                 .dependOnClassesThat(resideInAPackage(STREAMS).and(not(named("org.apache.kafka.streams.KafkaStreams"))))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -131,7 +131,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.streams..internals..")
                 .because("an upgrade may move them, and CommitHookTest is what notices")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -142,14 +142,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..", "io.prometheus..")
-                .check(classes);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -159,17 +159,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.flink..", "..confluent..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void shouldHaveNoCycles() {
-        slices().matching("io.wattledger.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("io.wattledger.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void shouldMarkEveryPackageNullMarked() {
-        List<String> unmarked = classes.stream()
+        List<String> unmarked = CLASSES.stream()
                 .map(JavaClass::getPackage)
                 .distinct()
                 .filter(each -> !each.getName().equals(ROOT + "v1"))
@@ -188,7 +188,7 @@ class ArchitectureTest {
     }
 
     private JavaClasses ours() {
-        return classes.that(not(resideInAnyPackage(ROOT + "servers..", ROOT + "v1")));
+        return CLASSES.that(not(resideInAnyPackage(ROOT + "servers..", ROOT + "v1")));
     }
 
     private void allow(String from, String... to) {
@@ -202,7 +202,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(describe(
                         "of ours outside " + allowed,
                         (JavaClass c) -> c.getPackageName().startsWith(ROOT) && !allowed.contains(c.getPackageName())))
-                .check(classes);
+                .check(CLASSES);
     }
 
     private static DescribedPredicate<JavaClass> named(String... names) {
