@@ -74,8 +74,7 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SerializationException if a field that must be set is not
      */
     public byte[] encode(String subject, T record) {
-        Integer known = ids.get(subject);
-        int id = known == null ? ids.computeIfAbsent(subject, this::askForId) : known;
+        int id = idUnder(subject);
         try {
             return scratch.get().write(id, record);
         } catch (IOException | RuntimeException e) {
@@ -147,6 +146,12 @@ public final class AvroCodec<T extends SpecificRecord> {
                     "schema id %d is negative. Write with a Schema Registry serializer.".formatted(id), null);
         }
         return id;
+    }
+
+    /** The id of the schema under a subject; the registry is asked, or told, once. */
+    int idUnder(String subject) {
+        Integer known = ids.get(subject);
+        return known == null ? ids.computeIfAbsent(subject, this::askForId) : known;
     }
 
     private int askForId(String subject) {

@@ -137,19 +137,21 @@ public final class Topics {
         if (!registry.versions(subject).isEmpty()) {
             requireUnchanged(subject, codec.schema());
         }
-        register(subject, codec.schema(), KEY_LEVEL);
+        register(subject, codec, KEY_LEVEL);
     }
 
     private void registerValue(Topic<?, ?> topic, AvroCodec<?> codec) {
-        register(topic.name() + AvroSerde.VALUE, codec.schema(), VALUE_LEVEL);
+        register(topic.name() + AvroSerde.VALUE, codec, VALUE_LEVEL);
     }
 
     /** A subject that exists gets its level first, so that the new version is held to it; another has none to set yet. */
-    private void register(String subject, Schema schema, String level) {
+    private void register(String subject, AvroCodec<?> codec, String level) {
         if (!registry.versions(subject).isEmpty()) {
             registry.requireCompatibility(subject, level);
         }
-        registry.register(subject, schema);
+        registry.register(subject, codec.schema());
+        // Asked for now, so that an outage after the start keeps no one from writing.
+        codec.idUnder(subject);
         registry.requireCompatibility(subject, level);
     }
 

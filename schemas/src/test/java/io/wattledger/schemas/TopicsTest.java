@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.InferenceEvent;
+import io.wattledger.v1.RejectedEvent;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.SchemaBuilder;
@@ -83,6 +84,22 @@ class TopicsTest {
                 .forEach(name -> assertThat(registry.versions("wattledger." + name + "-key"))
                         .as(name)
                         .hasSize(1));
+    }
+
+    @Test
+    void shouldWriteWhileTheRegistryIsDownOnceAllIsRegistered() {
+        // Given
+        FakeRegistry registryThatGoes = new FakeRegistry();
+        Topics registered = new Topics("wattledger.", registryThatGoes, true);
+        registered.registerAll();
+
+        // When
+        registryThatGoes.goDown();
+
+        // Then: the first record that is refused can be written
+        Topic<byte[], RejectedEvent> rejected = registered.rejected();
+        assertThat(rejected.value().serializer().serialize(rejected.name(), Records.rejected()))
+                .isNotEmpty();
     }
 
     @Test

@@ -148,6 +148,10 @@ public final class CommittedBooks implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            // We write no such record: a stranger's must not end the reading.
+            return;
+        }
         var partition = new TopicPartition(record.topic(), record.partition());
         if (record.topic().equals(intake.name())) {
             counts.put(partition, intake.value().deserializer().deserialize(record.topic(), record.value()));

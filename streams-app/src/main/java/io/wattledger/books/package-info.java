@@ -1,4 +1,7 @@
-/** The books as committed: what the metrics, the page and the command line read. Knows the topics, not the topology. */
+/**
+ * The books as committed: what the metrics, the page and the command line read. Knows the topics, and of the topology only how
+ * its records map to those of the ledger.
+ */
 @NullMarked
 package io.wattledger.books;
 
