@@ -35,7 +35,11 @@ final class ChildProcess implements AutoCloseable {
               done
               kill -9 $child
             ) >/dev/null 2>&1 &
+            guard=$!
             wait $child
+            status=$?
+            kill $guard 2>/dev/null
+            exit $status
             """;
 
     private final Process shell;
