@@ -74,7 +74,8 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SerializationException if a field that must be set is not
      */
     public byte[] encode(String subject, T record) {
-        int id = idUnder(subject);
+        Integer known = ids.get(subject);
+        int id = known == null ? ids.computeIfAbsent(subject, this::askForId) : known;
         try {
             return scratch.get().write(id, record);
         } catch (IOException | RuntimeException e) {
@@ -148,10 +149,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         return id;
     }
 
-    /** The id of the schema under a subject; the registry is asked, or told, once. */
-    int idUnder(String subject) {
-        Integer known = ids.get(subject);
-        return known == null ? ids.computeIfAbsent(subject, this::askForId) : known;
+    /** Registers the schema under a subject, and remembers its id, so that writing asks the registry no more. */
+    void register(String subject) {
+        ids.put(subject, registry.register(subject, contract));
     }
 
     private int askForId(String subject) {

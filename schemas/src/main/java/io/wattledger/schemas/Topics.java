@@ -149,9 +149,7 @@ public final class Topics {
         if (!registry.versions(subject).isEmpty()) {
             registry.requireCompatibility(subject, level);
         }
-        registry.register(subject, codec.schema());
-        // Asked for now, so that an outage after the start keeps no one from writing.
-        codec.idUnder(subject);
+        codec.register(subject);
         registry.requireCompatibility(subject, level);
     }
 

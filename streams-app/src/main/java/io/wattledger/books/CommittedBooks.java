@@ -109,7 +109,7 @@ public final class CommittedBooks implements AutoCloseable {
                 LOG.debug("asked to stop");
             } catch (KafkaException e) {
                 LOG.warn("reading the committed books again in {}: {}", PAUSE_AFTER_FAILURE, e.getMessage());
-                pause();
+                pause(PAUSE_AFTER_FAILURE);
             } finally {
                 consumer = Optional.empty();
             }
@@ -123,7 +123,7 @@ public final class CommittedBooks implements AutoCloseable {
         while (!stopping) {
             assign(kafka);
             if (kafka.assignment().isEmpty()) {
-                pause();
+                pause(POLL);
                 continue;
             }
             kafka.poll(POLL).forEach(this::take);
@@ -162,9 +162,9 @@ public final class CommittedBooks implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis() / 5);
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

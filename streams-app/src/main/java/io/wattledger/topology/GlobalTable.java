@@ -40,10 +40,6 @@ final class GlobalTable<R extends Revision> implements StateStore {
         rows.remove(key);
     }
 
-    int size() {
-        return rows.size();
-    }
-
     @Override
     public String name() {
         return name;
