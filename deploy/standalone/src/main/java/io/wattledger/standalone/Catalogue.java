@@ -1,10 +1,10 @@
 package io.wattledger.standalone;
 
-import io.wattledger.estimator.CostCatalogue;
 import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.Joules;
-import io.wattledger.estimator.SiteCatalogue;
 import io.wattledger.estimator.SiteRow;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.schemas.Topic;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.Records;

@@ -2,10 +2,10 @@ package io.wattledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wattledger.estimator.CostCatalogue;
 import io.wattledger.estimator.CostRow;
-import io.wattledger.estimator.SiteCatalogue;
 import io.wattledger.estimator.SiteRow;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.v1.Estimate;
 import io.wattledger.v1.InferenceCosts;
 import io.wattledger.v1.OperatingPoint;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wattledger.estimator.CostCatalogue;
 import io.wattledger.estimator.OperatingPoint;
+import io.wattledger.estimator.catalogue.CostCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.wattledger.standalone;
 
-import io.wattledger.estimator.CostCatalogue;
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.OperatingPoint;
-import io.wattledger.estimator.SiteCatalogue;
 import io.wattledger.estimator.SiteRow;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.Topic;
 import io.wattledger.v1.FootprintDimensions;

@@ -1,0 +1,56 @@
+package io.wattledger.estimator;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** A name that no table holds; the message suggests the nearest ones. */
+public final class UnknownNameException extends EstimateException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int SUGGESTIONS = 3;
+
+    /**
+     * Suggests the nearest of the known names.
+     *
+     * @param kind what the name should name: "model", "GPU"
+     * @param known all names that would do
+     * @param where which command lists them
+     */
+    public UnknownNameException(String kind, String name, Collection<String> known, String where) {
+        super("unknown %s '%s'; did you mean %s? %s lists all"
+                .formatted(kind, name, String.join(", ", nearest(name, known)), where));
+    }
+
+    /** The nearest names by edit distance, nearest first; a name that contains the other counts as near. */
+    static List<String> nearest(String name, Collection<String> known) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .distinct()
+                .sorted(Comparator.<String>comparingDouble(each -> distance(wanted, each.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(SUGGESTIONS)
+                .toList();
+    }
+
+    /** Levenshtein's distance over the longer length; halved where one contains the other. */
+    private static double distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        double relative = row[b.length()] / (double) Math.max(1, Math.max(a.length(), b.length()));
+        boolean contained = !a.isEmpty() && (a.contains(b) || b.contains(a));
+        return contained ? relative / 2 : relative;
+    }
+}

@@ -1,0 +1,66 @@
+package io.wattledger.estimator.catalogue;
+
+import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.Rate;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Costs of models on GPUs, as a table with one line per model, GPU, batch size and {@link Rate}. A batch
+ * size needs all four rates: one that does not apply is written as 0, with the reason as its derivation.
+ *
+ * @param rows in the order of the table, no model and GPU twice
+ */
+public record CostCatalogue(List<CostRow> rows) {
+
+    static final String RESOURCE = "costs.csv";
+
+    static final List<String> COLUMNS = List.of(
+            "model",
+            "gpu",
+            "batch_size",
+            "rate",
+            "low_joules",
+            "central_joules",
+            "high_joules",
+            "method",
+            "derivation",
+            "source",
+            "source_date");
+
+    public CostCatalogue {
+        rows = List.copyOf(rows);
+    }
+
+    /** The catalogue that comes with the estimator. */
+    public static CostCatalogue bundled() {
+        return Resources.read(RESOURCE, CostCatalogue::read);
+    }
+
+    /**
+     * Reads a catalogue; does not close the reader.
+     *
+     * @param name what to call the table in errors
+     * @throws CatalogueException if the table is not in order
+     */
+    public static CostCatalogue read(Reader reader, String name) {
+        Map<String, List<Table.Line>> byKey = new LinkedHashMap<>();
+        for (Table.Line line : Table.read(reader, name, COLUMNS).lines()) {
+            String key = line.text("model") + "|" + line.text("gpu");
+            byKey.computeIfAbsent(key, unused -> new ArrayList<>()).add(line);
+        }
+        return new CostCatalogue(
+                byKey.values().stream().map(CostRowReader::read).toList());
+    }
+
+    /** The costs of a model on a GPU. */
+    public Optional<CostRow> find(String model, String gpu) {
+        return rows.stream()
+                .filter(row -> row.model().equals(model) && row.gpu().equals(gpu))
+                .findFirst();
+    }
+}

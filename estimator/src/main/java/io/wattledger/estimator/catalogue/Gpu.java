@@ -1,0 +1,73 @@
+package io.wattledger.estimator.catalogue;
+
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.Watts;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * An accelerator.
+ *
+ * @param name its name here: "a100-sxm4-80gb"
+ * @param title its maker's name
+ * @param vendor its maker
+ * @param aliases what nvidia-smi, Kubernetes and clouds print for it
+ * @param power thermal design power; empty where none is published
+ * @param peakTflops dense peak by precision, 1e12 FLOP/s; what it lacks is not in the map
+ * @param memoryGb size of its memory, 1e9 bytes
+ * @param bandwidthGbPerSecond of its memory, 1e9 bytes per second
+ * @param launched launch date, where known
+ * @param source where the row comes from, and what of it is unverified
+ * @param sourceDate date of the source: a year, a month or a day
+ */
+public record Gpu(
+        String name,
+        String title,
+        String vendor,
+        List<String> aliases,
+        Optional<Watts> power,
+        Map<Precision, Double> peakTflops,
+        OptionalDouble memoryGb,
+        OptionalDouble bandwidthGbPerSecond,
+        Optional<LocalDate> launched,
+        String source,
+        String sourceDate) {
+
+    public Gpu {
+        aliases = List.copyOf(aliases);
+        peakTflops = Map.copyOf(peakTflops);
+    }
+
+    /**
+     * Dense peak at a precision, 1e12 FLOP/s.
+     *
+     * @throws EstimateException if the accelerator lacks it; the message names what it has
+     */
+    public double peakTflops(Precision precision) {
+        Double peak = peakTflops.get(precision);
+        if (peak == null) {
+            throw new EstimateException("%s has no published peak at %s; it has %s"
+                    .formatted(
+                            name,
+                            precision.label(),
+                            new TreeMap<>(peakTflops)
+                                    .keySet().stream().map(Precision::label).collect(Collectors.joining(", "))));
+        }
+        return peak;
+    }
+
+    /**
+     * Its power.
+     *
+     * @throws EstimateException if none is published
+     */
+    public Watts requirePower() {
+        return power.orElseThrow(() -> new EstimateException(name + " has no published power; choose another GPU"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.wattledger.estimator.catalogue;
+
+import io.wattledger.estimator.SiteRow;
+import java.io.Reader;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Water and carbon factors of regions. No factor is ever blank: a region without one is left out, or has
+ * a fallback that its source column names. Google's regions are left out: no WUE is published for them.
+ * EWIF is WRI's water consumption factor, which counts what evaporates from reservoirs: hence the high
+ * figures where hydropower rules. Carbon is of a year's average grid; for us-east-1 Ember's collection has
+ * the average of the whole country, for the neighbouring eastus that of the region.
+ *
+ * @param rows in the order of the table; a region may have several, each from another day on
+ */
+public record SiteCatalogue(List<SiteRow> rows) {
+
+    static final String RESOURCE = "sites.csv";
+
+    static final List<String> COLUMNS = List.of(
+            "region",
+            "provider",
+            "pue",
+            "wue_l_per_kwh",
+            "ewif_l_per_kwh",
+            "g_co2e_per_kwh",
+            "effective_from",
+            "source",
+            "source_date");
+
+    public SiteCatalogue {
+        rows = List.copyOf(rows);
+    }
+
+    /** The catalogue that comes with the estimator. */
+    public static SiteCatalogue bundled() {
+        return Resources.read(RESOURCE, SiteCatalogue::read);
+    }
+
+    /**
+     * Reads a catalogue; does not close the reader.
+     *
+     * @param name what to call the table in errors
+     * @throws CatalogueException if the table is not in order
+     */
+    public static SiteCatalogue read(Reader reader, String name) {
+        List<SiteRow> rows = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Table.Line line : Table.read(reader, name, COLUMNS).lines()) {
+            SiteRow row = row(line);
+            if (!seen.add(row.region() + " " + row.effectiveFrom())) {
+                throw line.error("effective_from", row.region() + " has a line from this day on already; remove one");
+            }
+            rows.add(row);
+        }
+        return new SiteCatalogue(rows);
+    }
+
+    /** The revisions of a region, the earliest first; empty for a region that is not in the catalogue. */
+    public List<SiteRow> revisions(String region) {
+        return rows.stream()
+                .filter(row -> row.region().equals(region))
+                .sorted(Comparator.comparing(SiteRow::effectiveFrom))
+                .toList();
+    }
+
+    private static SiteRow row(Table.Line line) {
+        return new SiteRow(
+                line.text("region"),
+                line.text("provider"),
+                line.number("pue", 1),
+                line.number("wue_l_per_kwh", 0),
+                line.number("ewif_l_per_kwh", 0),
+                line.number("g_co2e_per_kwh", 0),
+                startOfDay(line, "effective_from"),
+                line.text("source"),
+                line.date("source_date"));
+    }
+
+    private static Instant startOfDay(Table.Line line, String column) {
+        String text = line.text(column);
+        try {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw line.error(column, "\"%s\" is not a day; write it like 2026-11-21".formatted(text));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.wattledger.estimator.network;
+
+import java.util.Locale;
+
+/** What kind of network it is: it decides which methods apply and which one is the default. */
+public enum Family {
+    CNN,
+    VISION_TRANSFORMER,
+    VISION_HYBRID,
+    RECURRENT,
+    LANGUAGE_ENCODER,
+    LANGUAGE_DECODER;
+
+    /** Whether its input is an image. */
+    public boolean vision() {
+        return this == CNN || this == VISION_TRANSFORMER || this == VISION_HYBRID;
+    }
+
+    /** The name in tables and output. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
