@@ -1,6 +1,8 @@
 package io.wattledger.estimator;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What one model costs on one GPU.
@@ -31,6 +33,18 @@ public record CostRow(String model, String gpu, String method, List<OperatingPoi
     /** The point for an inference whose batch size is not known. */
     public OperatingPoint defaultPoint() {
         return operatingPoints.get(0);
+    }
+
+    /** The point of the nearest ratio to a batch size, the smaller of two equally near; the default for an unknown one. */
+    public OperatingPoint nearest(OptionalInt batchSize) {
+        if (batchSize.isEmpty()) {
+            return defaultPoint();
+        }
+        double wanted = Math.log(batchSize.getAsInt());
+        return operatingPoints.stream()
+                .sorted(Comparator.comparingInt(OperatingPoint::batchSize))
+                .min(Comparator.comparingDouble(point -> Math.abs(Math.log(point.batchSize()) - wanted)))
+                .orElseThrow();
     }
 
     /** {@code model|gpu}, the key of the cost table. */

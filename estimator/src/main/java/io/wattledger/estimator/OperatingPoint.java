@@ -1,5 +1,7 @@
 package io.wattledger.estimator;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What an inference costs while batchSize requests share the replica. Joules at the accelerator and its
  * share of the host (E_IT).
@@ -30,6 +32,16 @@ public record OperatingPoint(
             case CACHED_INPUT_TOKEN -> perCachedInputToken;
             case OUTPUT_TOKEN -> perOutputToken;
         };
+    }
+
+    /** The point with each rate changed. */
+    public OperatingPoint map(UnaryOperator<Estimate<Joules>> change) {
+        return new OperatingPoint(
+                batchSize,
+                change.apply(perInference),
+                change.apply(perInputToken),
+                change.apply(perCachedInputToken),
+                change.apply(perOutputToken));
     }
 
     /**

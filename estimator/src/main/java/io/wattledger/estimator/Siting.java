@@ -28,6 +28,16 @@ public final class Siting {
         return new Footprint(it, facility, onSite.plus(offSite), carbon);
     }
 
+    /**
+     * Water by a preset per kWh of IT energy, for those who have no site's factors.
+     */
+    public static Estimate<Litres> water(Estimate<Joules> it, WaterPreset preset) {
+        return new Estimate<>(
+                new Litres(kwh(it.low()) * preset.lowLitresPerKwh()),
+                new Litres(kwh(it.central()) * preset.centralLitresPerKwh()),
+                new Litres(kwh(it.high()) * preset.highLitresPerKwh()));
+    }
+
     private static double kwh(Joules energy) {
         return energy.value() / JOULES_PER_KWH_SI;
     }

@@ -1,6 +1,7 @@
 package io.wattledger.estimator.catalogue;
 
 import io.wattledger.estimator.SiteRow;
+import io.wattledger.estimator.UnknownNameException;
 import java.io.Reader;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,6 +71,23 @@ public record SiteCatalogue(List<SiteRow> rows) {
                 .filter(row -> row.region().equals(region))
                 .sorted(Comparator.comparing(SiteRow::effectiveFrom))
                 .toList();
+    }
+
+    /**
+     * The latest revision of a region.
+     *
+     * @throws UnknownNameException with the nearest names
+     */
+    public SiteRow require(String region) {
+        List<SiteRow> revisions = revisions(region);
+        if (revisions.isEmpty()) {
+            throw new UnknownNameException(
+                    "region",
+                    region,
+                    rows.stream().map(SiteRow::region).toList(),
+                    "'wattledger catalogue sites'");
+        }
+        return revisions.get(revisions.size() - 1);
     }
 
     private static SiteRow row(Table.Line line) {

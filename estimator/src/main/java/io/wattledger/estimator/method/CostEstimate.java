@@ -33,6 +33,11 @@ public record CostEstimate(
         /** The accelerator alone. */
         ACCELERATOR,
         /** The accelerator and its share of the host: E_IT. */
-        IT
+        IT;
+
+        /** The name in output. */
+        public String label() {
+            return this == IT ? "accelerator and host" : "accelerator";
+        }
     }
 }

@@ -5,6 +5,7 @@ import static io.wattledger.estimator.catalogue.ReferenceData.rounded;
 import static io.wattledger.estimator.catalogue.ReferenceData.text;
 
 import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.Rate;
@@ -60,12 +61,12 @@ final class ImageCosts {
         Estimate<Joules> perImage = ImageEnergy.perImage(board.power(), imagesPerSecond);
         String derivation = DERIVATION.formatted(
                 rounded(board.power().value()),
-                ImageEnergy.UTILISATION_CENTRAL_ASSUMED,
+                PowerShare.CENTRAL_ASSUMED,
                 text(run, "infer_samples_per_sec"),
                 HostShare.CENTRAL_GOOGLE_2025,
-                ImageEnergy.UTILISATION_LOW_ASSUMED,
+                PowerShare.LOW_ASSUMED,
                 HostShare.LOW_ASSUMED,
-                ImageEnergy.UTILISATION_HIGH,
+                PowerShare.HIGH,
                 HostShare.HIGH_NVIDIA_DGX_H100);
         List<List<String>> lines = new ArrayList<>();
         for (Rate rate : Rate.values()) {

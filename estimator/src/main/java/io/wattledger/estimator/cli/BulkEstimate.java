@@ -1,0 +1,216 @@
+package io.wattledger.estimator.cli;
+
+import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Quantity;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.catalogue.SiteCatalogue;
+import io.wattledger.estimator.cli.Question.Field;
+import io.wattledger.estimator.method.Answer;
+import io.wattledger.estimator.method.Estimator;
+import io.wattledger.estimator.method.Models;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * Estimates each line of a file, in one pass and in constant memory. A line that cannot be estimated keeps its place and
+ * says why; the command then ends with 1.
+ */
+final class BulkEstimate {
+
+    private static final int REPORTED = 20;
+    private static final int REMEMBERED = 10_000;
+    private static final int PROGRESS_EVERY = 100_000;
+    private static final List<String> RESULTS = List.of(
+            "method",
+            "energyJoulesLow",
+            "energyJoulesCentral",
+            "energyJoulesHigh",
+            "waterLitresLow",
+            "waterLitresCentral",
+            "waterLitresHigh",
+            "carbonGramsLow",
+            "carbonGramsCentral",
+            "carbonGramsHigh",
+            "error");
+
+    private final Models models;
+    private final Estimator estimator;
+    private final Map<Field, String> defaults;
+    private final boolean json;
+    private final CommandLine command;
+    private final GpuCatalogue gpus = GpuCatalogue.bundled();
+    private final SiteCatalogue sites = SiteCatalogue.bundled();
+    private final Map<Question, Result> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Result> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private long lines;
+    private long failed;
+
+    BulkEstimate(
+            Models models, Estimator estimator, Map<Field, String> defaults, boolean json, CommandLine command) {
+        this.models = models;
+        this.estimator = estimator;
+        this.defaults = defaults;
+        this.json = json;
+        this.command = command;
+    }
+
+    /** What became of a line. */
+    private record Result(@Nullable Answer answer, String error) {}
+
+    /**
+     * Runs to the end of the file. The output appears under its name when it is whole.
+     *
+     * @return the exit code
+     */
+    int run(Path input, @Nullable Path output) throws IOException {
+        try (Reader reader = reader(input)) {
+            if (output == null) {
+                copy(reader, input.toString(), command.getOut());
+                command.getOut().flush();
+            } else {
+                Path partial = output.resolveSibling(output.getFileName() + ".partial");
+                try {
+                    try (Writer writer = Files.newBufferedWriter(partial)) {
+                        copy(reader, input.toString(), writer);
+                    }
+                    Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
+                } finally {
+                    Files.deleteIfExists(partial);
+                }
+            }
+        }
+        PrintWriter err = command.getErr();
+        if (failed > REPORTED) {
+            err.printf("… and %,d more%n", failed - REPORTED);
+        }
+        if (output != null || failed > 0) {
+            err.printf("%,d lines, %,d estimated, %,d not%n", lines, lines - failed, failed);
+        }
+        return failed == 0 ? 0 : Failures.FAILED;
+    }
+
+    private static Reader reader(Path input) throws IOException {
+        return input.toString().equals("-")
+                ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+                : Files.newBufferedReader(input);
+    }
+
+    private void copy(Reader reader, String name, Appendable out) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setRecordSeparator("\n").get();
+        try (CSVParser parser = format.parse(reader)) {
+            var records = parser.iterator();
+            if (!records.hasNext()) {
+                throw new EstimateException(
+                        "%s: empty; begin with a header of the columns %s".formatted(name, Field.columns()));
+            }
+            Header header = new Header(List.of(records.next().values()), name, defaults);
+            CSVPrinter printer = new CSVPrinter(out, format);
+            if (!json) {
+                printer.printRecord(header.output());
+            }
+            while (records.hasNext()) {
+                CSVRecord record = records.next();
+                line(record, parser.getCurrentLineNumber(), name, header, printer, out);
+            }
+            printer.flush();
+        } catch (UncheckedIOException e) {
+            throw malformed(name, e.getCause());
+        } catch (CSVException e) {
+            throw malformed(name, e);
+        }
+    }
+
+    private static EstimateException malformed(String name, Throwable cause) {
+        return new EstimateException("%s is no well-formed CSV (%s); what came before is estimated but not kept"
+                .formatted(name, cause.getMessage()));
+    }
+
+    private void line(
+            CSVRecord record, long number, String name, Header header, CSVPrinter printer, Appendable out)
+            throws IOException {
+        lines++;
+        Result result = record.size() == header.columns().size()
+                ? known.computeIfAbsent(header.question(record), this::result)
+                : new Result(
+                        null,
+                        "%d fields under %d columns; quote fields that hold a comma"
+                                .formatted(record.size(), header.columns().size()));
+        if (result.answer() == null) {
+            failed++;
+            if (failed <= REPORTED) {
+                command.getErr().printf("%s, line %d: %s%n", name, number, result.error());
+            }
+        }
+        if (json) {
+            out.append(Json.line(header.json(record, result.answer(), result.error()))).append('\n');
+        } else {
+            printer.printRecord(header.output(record, values(result)));
+        }
+        if (lines % PROGRESS_EVERY == 0) {
+            command.getErr().printf("%,d lines%n", lines);
+        }
+    }
+
+    private Result result(Question question) {
+        try {
+            return new Result(
+                    estimator.answer(
+                            question.workload(models::require, gpus), question.text(Field.METHOD), question.place(sites)),
+                    "");
+        } catch (EstimateException e) {
+            return new Result(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> values(Result result) {
+        Answer answer = result.answer();
+        if (answer == null) {
+            List<String> values = new ArrayList<>(java.util.Collections.nCopies(RESULTS.size() - 1, ""));
+            values.add(result.error());
+            return values;
+        }
+        List<String> values = new ArrayList<>();
+        values.add(answer.cost().method());
+        range(Optional.of(answer.energy()), values);
+        range(answer.water(), values);
+        range(answer.carbon(), values);
+        values.add("");
+        return values;
+    }
+
+    private static <Q extends Quantity<Q>> void range(Optional<Estimate<Q>> estimate, List<String> values) {
+        values.add(estimate.map(each -> Double.toString(each.low().value())).orElse(""));
+        values.add(estimate.map(each -> Double.toString(each.central().value())).orElse(""));
+        values.add(estimate.map(each -> Double.toString(each.high().value())).orElse(""));
+    }
+}

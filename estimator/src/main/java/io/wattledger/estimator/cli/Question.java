@@ -1,0 +1,126 @@
+package io.wattledger.estimator.cli;
+
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.catalogue.SiteCatalogue;
+import io.wattledger.estimator.method.Model;
+import io.wattledger.estimator.method.Place;
+import io.wattledger.estimator.method.Workload;
+import io.wattledger.estimator.WaterPreset;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What somebody wants to know, as written: the options of one command line, or one line of a file. */
+final class Question {
+
+    /** What can be said in a question; the name is the column of a file. */
+    enum Field {
+        MODEL("model"),
+        GPU("gpu"),
+        DATE("date"),
+        METHOD("method"),
+        PRECISION("precision"),
+        BATCH("batch"),
+        INPUT_TOKENS("inputTokens"),
+        CACHED_INPUT_TOKENS("cachedInputTokens"),
+        OUTPUT_TOKENS("outputTokens"),
+        REGION("region"),
+        WATER_PRESET("waterPreset");
+
+        private final String column;
+
+        Field(String column) {
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
+
+        static String columns() {
+            return Arrays.stream(values()).map(Field::column).collect(Collectors.joining(", "));
+        }
+    }
+
+    private final Map<Field, String> texts;
+
+    Question(Map<Field, String> texts) {
+        this.texts = new EnumMap<>(Field.class);
+        texts.forEach((field, text) -> {
+            if (!text.isBlank()) {
+                this.texts.put(field, text.strip());
+            }
+        });
+    }
+
+    Optional<String> text(Field field) {
+        return Optional.ofNullable(texts.get(field));
+    }
+
+    Workload workload(Function<String, Model> models, GpuCatalogue gpus) {
+        Model model = models.apply(
+                text(Field.MODEL).orElseThrow(() -> new EstimateException("model: blank; name one")));
+        return new Workload(
+                model,
+                text(Field.GPU).map(gpus::require),
+                text(Field.DATE).map(Question::date),
+                text(Field.PRECISION).map(Precision::of),
+                text(Field.BATCH).map(text -> OptionalInt.of(Math.toIntExact(number(Field.BATCH, text, 1, Integer.MAX_VALUE)))).orElse(OptionalInt.empty()),
+                text(Field.INPUT_TOKENS).map(text -> OptionalLong.of(tokens(Field.INPUT_TOKENS, text))).orElse(OptionalLong.empty()),
+                text(Field.CACHED_INPUT_TOKENS).map(text -> tokens(Field.CACHED_INPUT_TOKENS, text)).orElse(0L),
+                text(Field.OUTPUT_TOKENS).map(text -> tokens(Field.OUTPUT_TOKENS, text)).orElse(0L));
+    }
+
+    Place place(SiteCatalogue sites) {
+        return new Place(
+                text(Field.REGION).map(sites::require),
+                text(Field.WATER_PRESET).map(WaterPreset::of));
+    }
+
+    /** Questions in the same words have the same answer. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Question question && texts.equals(question.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return texts.hashCode();
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new EstimateException("date: '%s' is no day; write it like 2012-06-01".formatted(text));
+        }
+    }
+
+    /** A network's positions are ints: more tokens than that is no request. */
+    private static long tokens(Field field, String text) {
+        return number(field, text, 0, Integer.MAX_VALUE);
+    }
+
+    private static long number(Field field, String text, long minimum, long maximum) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= minimum && number <= maximum) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new EstimateException(
+                    "%s: '%s' is not a whole number; write one like 32".formatted(field.column(), text));
+        }
+        throw new EstimateException(
+                "%s: %s is out of range; write %d to %d".formatted(field.column(), text, minimum, maximum));
+    }
+}

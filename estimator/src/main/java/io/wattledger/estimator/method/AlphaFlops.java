@@ -1,0 +1,123 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Joules;
+import io.wattledger.estimator.OperatingPoint;
+import io.wattledger.estimator.PowerShare;
+import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.Term;
+import io.wattledger.estimator.catalogue.Gpu;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.network.Network;
+import io.wattledger.estimator.network.NetworkCost;
+import io.wattledger.estimator.network.Operation;
+import io.wattledger.estimator.network.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Energy = power × Σ time of the layers, the time by alpha-FLOPs: operations along the positions of a layer (width,
+ * height, batch) run in parallel and count less. Asperti, Evangelista, Marzolla, 2021. On another card than the one
+ * that the coefficients were fitted on, times are divided by the ratio of the peaks, which is an assumption.
+ */
+public final class AlphaFlops implements Method {
+
+    /** The name of the method. */
+    public static final String NAME = "alpha-flops";
+
+    /**
+     * 0.64 to 1.53: 5th and 95th percentile of measured over predicted time, published coefficients, 337 of the authors'
+     * timings on their card (github.com/asperti/alpha_flops_dataset, MIT, read 2026-11).
+     */
+    static final double TIME_LOW_ASPERTI_TIMINGS = 0.64;
+
+    static final double TIME_HIGH_ASPERTI_TIMINGS = 1.53;
+
+    /** ASSUMPTION: on another card the ratio of the peaks may be off by a factor of 2 either way. */
+    static final double OTHER_CARD_ASSUMED = 2;
+
+    private final AlphaFlopsCoefficients coefficients;
+
+    /** The method with coefficients of the user's own, or the published ones. */
+    public AlphaFlops(AlphaFlopsCoefficients coefficients) {
+        this.coefficients = coefficients;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CostEstimate estimate(Workload workload) {
+        Gpu gpu = workload.requireGpu(NAME);
+        if (workload.outputTokens() > 0) {
+            throw new EstimateException(
+                    NAME + " counts passes over a whole input and cannot price generated tokens; use measured or "
+                            + FlopsPerWatt.NAME);
+        }
+        Network network = workload.model().network()
+                .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
+                        .formatted(NAME, workload.model().name())));
+        int batch = workload.batchSize().orElse(1);
+        Network sized = workload.inputTokens().isPresent()
+                ? network.withInput(new Shape.Tokens(Math.toIntExact(workload.inputTokens().getAsLong())))
+                : network;
+        NetworkCost pass = sized.forward(batch, Precision.FP32);
+        double seconds = pass.operations().stream().mapToDouble(this::seconds).sum();
+        boolean own = gpu.name().equals(coefficients.hardware());
+        Scaling scaling = own ? new Scaling(1, "its own card") : scaling(gpu, workload.precision());
+        double perInference = seconds / scaling.faster() / batch;
+        double widening = own ? 1 : OTHER_CARD_ASSUMED;
+        Estimate<Joules> energy = new Estimate<>(
+                PowerShare.during(perInference * TIME_LOW_ASPERTI_TIMINGS / widening, gpu.requirePower()).low(),
+                PowerShare.during(perInference, gpu.requirePower()).central(),
+                PowerShare.during(perInference * TIME_HIGH_ASPERTI_TIMINGS * widening, gpu.requirePower()).high());
+        List<Term> terms = List.of(
+                new Term("FLOPs of the batch", pass.flops().value(), "FLOP", "counted over the layers of " + network.name() + " (" + network.source() + ")"),
+                new Term("time of the batch on " + coefficients.hardware(), seconds, "s", coefficients.source() + ", " + coefficients.sourceDate()),
+                new Term("speed of " + gpu.name() + " over it", scaling.faster(), "", scaling.derivation()),
+                new Term("time of an inference", perInference, "s", "time of the batch ÷ speed ÷ " + batch),
+                new Term("board power", gpu.requirePower().value(), "W", gpu.source() + ", " + gpu.sourceDate()),
+                new Term("share of the power drawn", PowerShare.CENTRAL_ASSUMED, "", "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH)));
+        return new CostEstimate(
+                NAME,
+                point(workload, pass, batch, energy),
+                CostEstimate.Scope.ACCELERATOR,
+                terms,
+                Optional.empty(),
+                own ? List.of() : List.of("the coefficients of %s were fitted on %s; 'wattledger fit alpha-flops' fits your own".formatted(NAME, coefficients.hardware())));
+    }
+
+    private record Scaling(double faster, String derivation) {}
+
+    private Scaling scaling(Gpu gpu, Optional<Precision> precision) {
+        Gpu fittedOn = GpuCatalogue.bundled().require(coefficients.hardware());
+        Precision used = precision.orElse(Precision.FP32);
+        double faster = gpu.peakTflops(used) / fittedOn.peakTflops(Precision.FP32);
+        return new Scaling(
+                faster,
+                "peak at %s %s TFLOPS ÷ FP32 peak %s TFLOPS of %s; assumed to scale"
+                        .formatted(used.label(), gpu.peakTflops(used), fittedOn.peakTflops(Precision.FP32), fittedOn.name()));
+    }
+
+    private double seconds(Operation operation) {
+        Operation.Geometry geometry = operation.geometry();
+        double positions = (double) geometry.positions() * geometry.batch();
+        double macs = (double) operation.macs() / geometry.sequential();
+        return geometry.sequential()
+                * coefficients.seconds(macs, geometry.kernelHeight(), geometry.kernelWidth(), positions);
+    }
+
+    /** Language models are charged by the token, so that events of any length can be priced. */
+    static OperatingPoint point(Workload workload, NetworkCost pass, int batch, Estimate<Joules> energy) {
+        Estimate<Joules> none = Estimate.exactly(new Joules(0));
+        if (!workload.language()) {
+            return new OperatingPoint(batch, energy, none, none, none);
+        }
+        long tokens = pass.layers().get(0).input().elements();
+        return new OperatingPoint(batch, none, energy.times(1.0 / tokens), none, none);
+    }
+}

@@ -1,0 +1,130 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Flops;
+import io.wattledger.estimator.Joules;
+import io.wattledger.estimator.OperatingPoint;
+import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.Term;
+import io.wattledger.estimator.catalogue.AdaptedEfficiencies;
+import io.wattledger.estimator.catalogue.AdaptedEfficiency;
+import io.wattledger.estimator.catalogue.AdaptedEfficiency.Adapted;
+import io.wattledger.estimator.catalogue.Gpu;
+import io.wattledger.estimator.network.Family;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Energy = FLOPs ÷ (FLOPS per watt). The efficiency is that of a GPU (adapted to what networks achieve where table B.3
+ * has it, peak ÷ TDP otherwise), or that of a date by {@link EfficiencyTrends}. Desislavov, 2021, section 5.2.
+ */
+public final class FlopsPerWatt implements Method {
+
+    /** The name of the method. */
+    public static final String NAME = "flops-per-watt";
+
+    private static final double GIGA = 1e9;
+    private static final List<Precision> BY_PREFERENCE =
+            List.of(Precision.MIXED, Precision.BF16, Precision.FP16, Precision.TF32, Precision.FP32);
+    private static final Set<Precision> SIXTEEN_BITS = Set.of(Precision.MIXED, Precision.FP16, Precision.BF16);
+
+    /** What the operations are divided by, 1e9 FLOP per joule. */
+    private record Efficiency(double gflopsPerWatt, String derivation, boolean tensorPeak) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CostEstimate estimate(Workload workload) {
+        ForwardFlops flops = ForwardFlops.of(workload);
+        Efficiency efficiency = workload.gpu()
+                .map(gpu -> ofGpu(gpu, workload))
+                .orElseGet(() -> ofDate(workload));
+        FormulaError error = error(workload.model().family(), efficiency.tensorPeak());
+        List<Term> terms = new ArrayList<>(flops.terms());
+        terms.add(new Term("efficiency", efficiency.gflopsPerWatt(), "GFLOP/J", efficiency.derivation()));
+        terms.add(new Term("range, low: measured over formula, at most 1", Math.min(1, error.low()), "", error.source()));
+        terms.add(new Term("range, high: measured over formula, at least 1", Math.max(1, error.high()), "", error.source()));
+        OperatingPoint point = new OperatingPoint(
+                workload.batchSize().orElse(1),
+                energy(flops.perInference(), efficiency, error),
+                energy(flops.perInputToken(), efficiency, error),
+                Estimate.exactly(new Joules(0)),
+                energy(flops.perOutputToken(), efficiency, error));
+        return new CostEstimate(
+                NAME, point, CostEstimate.Scope.ACCELERATOR, terms, Optional.empty(), warnings(error));
+    }
+
+    private static Estimate<Joules> energy(Flops flops, Efficiency efficiency, FormulaError error) {
+        return error.around(new Joules(flops.value() / (efficiency.gflopsPerWatt() * GIGA)));
+    }
+
+    private static List<String> warnings(FormulaError error) {
+        return error.median() <= 1
+                ? List.of()
+                : List.of("%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median (%s)"
+                        .formatted(NAME, error.median(), error.source()));
+    }
+
+    private static FormulaError error(Family family, boolean tensorPeak) {
+        return switch (family) {
+            case CNN, VISION_TRANSFORMER, VISION_HYBRID ->
+                tensorPeak ? FormulaError.VISION_TENSOR_PEAK : FormulaError.VISION;
+            case RECURRENT, LANGUAGE_ENCODER -> FormulaError.LANGUAGE_ENCODER;
+            case LANGUAGE_DECODER -> FormulaError.LANGUAGE_DECODER;
+        };
+    }
+
+    private static Efficiency ofDate(Workload workload) {
+        Family family = workload.model().family();
+        LocalDate date = workload.date()
+                .or(() -> workload.model().released())
+                .orElseThrow(() -> new EstimateException(
+                        "%s needs a machine: name it with --gpu, or its date with --date".formatted(NAME)));
+        ExponentialTrend trend = EfficiencyTrends.of(family);
+        return new Efficiency(
+                trend.at(date),
+                "exponential trend of %d GPUs (table B.3, %s) at %s, ×%.3f a year; Desislavov, 2021"
+                        .formatted(trend.count(), family.vision() ? "for CNN" : "for NLP", date, trend.growthPerYear()),
+                false);
+    }
+
+    private static Efficiency ofGpu(Gpu gpu, Workload workload) {
+        Adapted domain = workload.model().family().vision() ? Adapted.CNN : Adapted.NLP;
+        Precision precision = workload.precision().orElseGet(() -> best(gpu));
+        Optional<AdaptedEfficiency> adapted = AdaptedEfficiencies.bundled().rows().stream()
+                .filter(row -> row.gpu().equals(gpu.name()) && row.adapted() == domain)
+                .filter(row -> row.precision() == precision
+                        || row.precision() == Precision.MIXED && SIXTEEN_BITS.contains(precision))
+                .findFirst();
+        if (adapted.isPresent()) {
+            AdaptedEfficiency row = adapted.get();
+            return new Efficiency(
+                    row.gflopsPerWatt(),
+                    "%s, %s, adapted to what networks achieve: %s, %s"
+                            .formatted(row.title(), row.precision().label(), row.source(), row.sourceDate()),
+                    false);
+        }
+        double peak = gpu.peakTflops(precision);
+        double watts = gpu.requirePower().value();
+        return new Efficiency(
+                peak * 1000 / watts,
+                "%s at %s: dense peak %s TFLOPS ÷ %s W; %s, %s"
+                        .formatted(gpu.name(), precision.label(), peak, watts, gpu.source(), gpu.sourceDate()),
+                precision != Precision.FP32);
+    }
+
+    private static Precision best(Gpu gpu) {
+        return BY_PREFERENCE.stream()
+                .filter(gpu.peakTflops()::containsKey)
+                .findFirst()
+                .orElseThrow(() -> new EstimateException(
+                        "no dense peak of %s is published; choose another GPU".formatted(gpu.name())));
+    }
+}

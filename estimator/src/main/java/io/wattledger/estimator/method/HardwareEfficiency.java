@@ -1,0 +1,120 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Joules;
+import io.wattledger.estimator.PowerShare;
+import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.Term;
+import io.wattledger.estimator.Watts;
+import io.wattledger.estimator.catalogue.Gpu;
+import io.wattledger.estimator.network.Network;
+import io.wattledger.estimator.network.NetworkCost;
+import io.wattledger.estimator.network.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Energy = power × Σ time of the operations, the time by hardware-efficiency laws: small operations achieve little of
+ * the peak. "Modeling Energy Consumption in Deep Learning Architectures Using Power Laws", equations 1 to 4, read
+ * physically.
+ */
+public final class HardwareEfficiency implements Method {
+
+    /** The name of the method. */
+    public static final String NAME = "hardware-efficiency";
+
+    /**
+     * 1.56: the efficiencies that the document prints for its own example (table 8) are smaller by up to this factor than
+     * those of its coefficients (8.00 % ÷ 5.15 %).
+     */
+    static final double TIME_ERROR_TABLE_8 = 1.56;
+
+    private final Optional<EfficiencyLaws> own;
+
+    /** The method with laws of the user's own, or with the published ones of the workload's GPU. */
+    public HardwareEfficiency(Optional<EfficiencyLaws> own) {
+        this.own = own;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CostEstimate estimate(Workload workload) {
+        Gpu gpu = workload.requireGpu(NAME);
+        EfficiencyLaws laws = laws(gpu, own);
+        NetworkCost pass = pass(workload, NAME);
+        OperationTimes times = OperationTimes.of(pass, laws);
+        int batch = pass.batch();
+        double perInference = times.totalSeconds() / batch;
+        Watts power = gpu.requirePower();
+        List<Term> terms = terms(times, laws);
+        terms.add(new Term("time of an inference", perInference, "s", "sum of the times ÷ batch of " + batch));
+        terms.add(new Term("board power", power.value(), "W", gpu.source() + ", " + gpu.sourceDate()));
+        terms.add(new Term(
+                "share of the power drawn",
+                PowerShare.CENTRAL_ASSUMED,
+                "",
+                "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH)));
+        Estimate<Joules> energy = new Estimate<>(
+                PowerShare.during(perInference / TIME_ERROR_TABLE_8, power).low(),
+                PowerShare.during(perInference, power).central(),
+                PowerShare.during(perInference * TIME_ERROR_TABLE_8, power).high());
+        return new CostEstimate(
+                NAME,
+                AlphaFlops.point(workload, pass, batch, energy),
+                CostEstimate.Scope.ACCELERATOR,
+                terms,
+                Optional.empty(),
+                List.of());
+    }
+
+    static EfficiencyLaws laws(Gpu gpu, Optional<EfficiencyLaws> own) {
+        return own.or(() -> EfficiencyLaws.published(gpu.name()))
+                .orElseThrow(() -> new EstimateException(
+                        "%s has published laws for the A100 and the RTX 2080 Ti only, not for %s; fit yours with 'wattledger fit efficiency' and give them with --coefficients"
+                                .formatted(NAME, gpu.name())));
+    }
+
+    static NetworkCost pass(Workload workload, String method) {
+        if (workload.outputTokens() > 0) {
+            throw new EstimateException(
+                    "%s counts passes over a whole input and cannot price generated tokens; use measured or %s"
+                            .formatted(method, FlopsPerWatt.NAME));
+        }
+        Network network = workload.model()
+                .network()
+                .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
+                        .formatted(method, workload.model().name())));
+        Network sized = workload.inputTokens().isPresent()
+                ? network.withInput(new Shape.Tokens(
+                        Math.toIntExact(workload.inputTokens().getAsLong())))
+                : network;
+        return sized.forward(workload.batchSize().orElse(1), Precision.FP32);
+    }
+
+    static List<Term> terms(OperationTimes times, EfficiencyLaws laws) {
+        List<Term> terms = new ArrayList<>();
+        times.seconds().forEach((part, seconds) -> {
+            EfficiencyLaw law = laws.laws().get(part);
+            terms.add(new Term(
+                    "time of %s".formatted(part.label()),
+                    seconds,
+                    "s",
+                    "%s FLOP at η = %s %% (1 − exp(−%s c^%s)) of %s FLOP/s, operation by operation: %s, %s"
+                            .formatted(
+                                    times.flops().get(part).value(),
+                                    law.maxPercent(),
+                                    law.k(),
+                                    law.alpha(),
+                                    laws.peakFlopPerSecond(),
+                                    laws.source(),
+                                    laws.sourceDate())));
+        });
+        return terms;
+    }
+}

@@ -1,0 +1,69 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.OperatingPoint;
+import io.wattledger.estimator.Term;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.Gpu;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A number that somebody measured, with its source: the rows of a cost catalogue. */
+public final class Measured implements Method {
+
+    /** The name of the method. */
+    public static final String NAME = "measured";
+
+    private final CostCatalogue costs;
+
+    /** The method over a catalogue: the bundled one, or the user's own. */
+    public Measured(CostCatalogue costs) {
+        this.costs = costs;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The row of a workload, if there is one. */
+    public Optional<CostRow> row(Workload workload) {
+        return workload.gpu().flatMap(gpu -> costs.find(workload.model().name(), gpu.name()));
+    }
+
+    @Override
+    public CostEstimate estimate(Workload workload) {
+        Gpu gpu = workload.requireGpu(NAME);
+        CostRow row = row(workload)
+                .orElseThrow(() -> new EstimateException("nobody measured %s on %s; measured: %s"
+                        .formatted(workload.model().name(), gpu.name(), measuredOn(workload.model().name()))));
+        OperatingPoint point = row.nearest(workload.batchSize());
+        List<Term> terms = row.terms().stream()
+                .filter(term -> term.name().endsWith(" " + point.batchSize()))
+                .toList();
+        boolean otherBatch =
+                workload.batchSize().isPresent() && workload.batchSize().getAsInt() != point.batchSize();
+        return new CostEstimate(
+                row.method(),
+                point,
+                CostEstimate.Scope.IT,
+                terms,
+                Optional.empty(),
+                otherBatch
+                        ? List.of("nobody measured a batch of %d; the nearest is %d"
+                                .formatted(workload.batchSize().getAsInt(), point.batchSize()))
+                        : List.of());
+    }
+
+    private String measuredOn(String model) {
+        List<String> pairs = costs.rows().stream()
+                .filter(row -> row.model().equals(model))
+                .map(CostRow::gpu)
+                .toList();
+        return pairs.isEmpty()
+                ? "no run of this model; choose another method with --method"
+                : String.join(", ", pairs) + "; choose one, or another method with --method";
+    }
+}

@@ -1,0 +1,88 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.UnknownNameException;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.network.Family;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All methods, and which one answers when nobody asks for one:
+ *
+ * <ol>
+ *   <li>measured, where somebody measured the model on the GPU;
+ *   <li>hardware-efficiency for recurrent networks where the GPU has laws: their small operations achieve so little of
+ *       the peak that FLOPs per watt says nothing;
+ *   <li>FLOPs per watt for vision models, encoders and other recurrent networks;
+ *   <li>none for language models that generate: FLOPs per watt is off by a median of 42 there ({@link FormulaError}),
+ *       and no figure is better than one that nobody should book.
+ * </ol>
+ */
+public final class Methods {
+
+    private final Measured measured;
+    private final List<Method> all;
+
+    /** The methods over a cost catalogue, with published coefficients. */
+    public Methods(CostCatalogue costs) {
+        this(costs, AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021, Optional.empty());
+    }
+
+    /** The methods with coefficients of the user's own. */
+    public Methods(CostCatalogue costs, AlphaFlopsCoefficients alphaFlops, Optional<EfficiencyLaws> laws) {
+        this.measured = new Measured(costs);
+        this.all = List.of(
+                measured,
+                new FlopsPerWatt(),
+                new AlphaFlops(alphaFlops),
+                new HardwareEfficiency(laws),
+                new EfficiencyRegression());
+    }
+
+    /** Names of all methods. */
+    public List<String> names() {
+        return all.stream().map(Method::name).toList();
+    }
+
+    /**
+     * The method of a name.
+     *
+     * @throws UnknownNameException with the nearest names
+     */
+    public Method require(String name) {
+        return all.stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownNameException("method", name, names(), "'wattledger estimate --help'"));
+    }
+
+    /** The measured row of a workload, if there is one. */
+    public Optional<CostRow> measured(Workload workload) {
+        return measured.row(workload);
+    }
+
+    /**
+     * The method that answers a workload by default.
+     *
+     * @throws EstimateException if none should
+     */
+    public Method defaultFor(Workload workload) {
+        if (measured.row(workload).isPresent()) {
+            return measured;
+        }
+        Family family = workload.model().family();
+        if (family == Family.LANGUAGE_DECODER) {
+            throw new EstimateException(
+                    "nobody measured %s%s, and no published formula is near for language models that generate (FLOPs per watt gives a median of 1/42 of the measured energy); name a measured GPU ('wattledger catalogue costs'), or ask for --method flops-per-watt"
+                            .formatted(
+                                    workload.model().name(),
+                                    workload.gpu().map(gpu -> " on " + gpu.name()).orElse("")));
+        }
+        boolean laws = workload.gpu()
+                .flatMap(gpu -> EfficiencyLaws.published(gpu.name()))
+                .isPresent();
+        return require(family == Family.RECURRENT && laws ? HardwareEfficiency.NAME : FlopsPerWatt.NAME);
+    }
+}

@@ -1,0 +1,39 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.Flops;
+import io.wattledger.estimator.network.Family;
+import io.wattledger.estimator.network.Network;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A model as the methods see it.
+ *
+ * @param name its name here
+ * @param family what kind it is
+ * @param network its layers, where they are known
+ * @param published a count of operations that a document gives
+ * @param released date of publication, where known
+ */
+public record Model(
+        String name,
+        Family family,
+        Optional<Network> network,
+        Optional<PublishedFlops> published,
+        Optional<LocalDate> released) {
+
+    /**
+     * Operations of a forward pass that a document gives.
+     *
+     * @param flops of one pass
+     * @param tokens tokens that the pass is over; 1 for an image
+     * @param source which document
+     */
+    public record PublishedFlops(Flops flops, int tokens, String source) {}
+
+    /** A network that no catalogue knows. */
+    public static Model of(Network network) {
+        return new Model(
+                network.name(), network.family(), Optional.of(network), Optional.empty(), Optional.empty());
+    }
+}

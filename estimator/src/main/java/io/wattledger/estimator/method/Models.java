@@ -1,0 +1,89 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.Rate;
+import io.wattledger.estimator.UnknownNameException;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.LanguageModel;
+import io.wattledger.estimator.catalogue.LanguageModels;
+import io.wattledger.estimator.catalogue.ModelAliases;
+import io.wattledger.estimator.catalogue.VisionModel;
+import io.wattledger.estimator.catalogue.VisionModels;
+import io.wattledger.estimator.network.Family;
+import io.wattledger.estimator.network.Network;
+import io.wattledger.estimator.network.Networks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Every model that the estimator knows: networks, the tables of the documents, and what was measured. */
+public final class Models {
+
+    private final CostCatalogue costs;
+
+    /** Models of the bundled tables and of a cost catalogue. */
+    public Models(CostCatalogue costs) {
+        this.costs = costs;
+    }
+
+    /** All names, in order. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(Networks.names());
+        VisionModels.bundled().rows().forEach(row -> names.add(row.name()));
+        LanguageModels.bundled().rows().forEach(row -> names.add(row.name()));
+        costs.rows().forEach(row -> names.add(row.model()));
+        return names;
+    }
+
+    /**
+     * The model of a name or an alias.
+     *
+     * @throws UnknownNameException with the nearest names
+     */
+    public Model require(String name) {
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** The model of a name or an alias. */
+    public Optional<Model> find(String asked) {
+        String name = ModelAliases.bundled().canonical(asked);
+        Optional<Network> network = Networks.find(name);
+        String own = network.map(Network::name).orElse(name);
+        Optional<VisionModel> vision = VisionModels.bundled().find(own);
+        Optional<LanguageModel> language = LanguageModels.bundled().find(own);
+        Optional<Family> family = network.map(Network::family)
+                .or(() -> vision.map(VisionModel::family))
+                .or(() -> language.map(LanguageModel::family))
+                .or(() -> costs.rows().stream()
+                        .filter(row -> row.model().equals(own))
+                        .findFirst()
+                        .map(Models::family));
+        return family.map(known -> new Model(
+                own,
+                known,
+                network,
+                vision.map(Models::published).or(() -> language.map(Models::published)),
+                vision.map(VisionModel::released).or(() -> language.map(LanguageModel::released))));
+    }
+
+    private UnknownNameException unknown(String name) {
+        List<String> known = new ArrayList<>(names());
+        known.addAll(ModelAliases.bundled().aliases());
+        return new UnknownNameException("model", name, known, "'wattledger catalogue models'");
+    }
+
+    private static Family family(CostRow row) {
+        boolean tokens = row.defaultPoint().per(Rate.OUTPUT_TOKEN).central().value() > 0;
+        return tokens ? Family.LANGUAGE_DECODER : Family.CNN;
+    }
+
+    private static Model.PublishedFlops published(VisionModel model) {
+        return new Model.PublishedFlops(model.flops(), 1, model.source() + ", " + model.sourceDate());
+    }
+
+    private static Model.PublishedFlops published(LanguageModel model) {
+        return new Model.PublishedFlops(model.flops(), model.inputTokens(), model.source() + ", " + model.sourceDate());
+    }
+}

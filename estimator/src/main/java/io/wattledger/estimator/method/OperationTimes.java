@@ -1,0 +1,100 @@
+package io.wattledger.estimator.method;
+
+import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Flops;
+import io.wattledger.estimator.method.EfficiencyLaws.Part;
+import io.wattledger.estimator.network.LayerCost;
+import io.wattledger.estimator.network.NetworkCost;
+import io.wattledger.estimator.network.Operation;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Time of a pass by efficiency laws, each elementary operation on its own: t = c ÷ (v_max η(c)), equation 3. The document
+ * adds the operations of all layers up before it applies the law; that would make ten layers as efficient as one large
+ * one, which no GPU does.
+ *
+ * @param seconds by part
+ * @param flops by part
+ */
+record OperationTimes(Map<Part, Double> seconds, Map<Part, Flops> flops) {
+
+    /** 2 operations per element: the document's cost of an update (section 3). */
+    private static final double UPDATE_FLOP_PER_ELEMENT = 2;
+
+    OperationTimes {
+        seconds = new TreeMap<>(seconds);
+        flops = new TreeMap<>(flops);
+    }
+
+    /** Times the products of a pass. */
+    static OperationTimes of(NetworkCost pass, EfficiencyLaws laws) {
+        Sums sums = new Sums(laws);
+        for (LayerCost layer : pass.layers()) {
+            for (Operation operation : layer.operations()) {
+                sums.add(operation, layer.kind());
+            }
+        }
+        return new OperationTimes(sums.seconds, sums.flops);
+    }
+
+    double totalSeconds() {
+        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private static final class Sums {
+        private final EfficiencyLaws laws;
+        private final Map<Part, Double> seconds = new EnumMap<>(Part.class);
+        private final Map<Part, Flops> flops = new EnumMap<>(Part.class);
+
+        Sums(EfficiencyLaws laws) {
+            this.laws = laws;
+        }
+
+        void add(Operation operation, String layerKind) {
+            long steps = operation.geometry().sequential();
+            switch (operation.kind()) {
+                case PROJECTION, CONVOLUTION -> add(Part.PROJECTIONS, operation.flops(), 1);
+                case ATTENTION_SCORES -> add(Part.ATTENTION_SCORES, operation.flops(), 1);
+                case ATTENTION_OUTPUT -> add(Part.ATTENTION_OUTPUT, operation.flops(), 1);
+                case GATES -> {
+                    add(Part.GATES, operation.flops().times(1.0 / steps), steps);
+                    updates(operation, layerKind, steps);
+                }
+            }
+        }
+
+        /** What follows the gates in each step: activations of all gates, then the new states. */
+        private void updates(Operation operation, String layerKind, long steps) {
+            double gateElements =
+                    (double) operation.geometry().outputChannels() * operation.geometry().batch();
+            int gates = gates(layerKind);
+            Flops update = new Flops(UPDATE_FLOP_PER_ELEMENT * gateElements / gates);
+            add(Part.ACTIVATIONS, new Flops(gateElements), steps);
+            add(Part.HIDDEN_UPDATE, update, steps);
+            if (layerKind.equals("lstm")) {
+                add(Part.CELL_UPDATE, update, steps);
+            }
+        }
+
+        private static int gates(String layerKind) {
+            return switch (layerKind) {
+                case "lstm" -> 4;
+                case "gru" -> 3;
+                default -> 1;
+            };
+        }
+
+        private void add(Part part, Flops each, long times) {
+            EfficiencyLaw law = laws.laws().get(part);
+            if (law == null) {
+                throw new EstimateException(
+                        "no efficiency law for %s on %s; fit one with 'wattledger fit efficiency' and give it with --coefficients"
+                                .formatted(part.label(), laws.hardware()));
+            }
+            seconds.merge(part, law.seconds(each, laws.peakFlopPerSecond()) * times, Double::sum);
+            flops.merge(part, each.times(times), Flops::plus);
+        }
+    }
+}
