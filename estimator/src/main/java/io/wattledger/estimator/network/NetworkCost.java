@@ -13,8 +13,16 @@ import java.util.function.ToDoubleFunction;
  * @param layers in the order of the network
  * @param batch samples
  * @param precision of parameters and activations
+ * @param cacheBytes keys and values that causal attention keeps, of all layers, for the context and the new tokens
+ * @param peakMemoryBytes parameters, the cache, and the largest set of activations alive at once: what a layer takes
+ *     in, what it puts out on the way and at its end, and what a shortcut around it keeps; no framework's own memory,
+ *     and nothing computed in place but a shortcut's sum
  */
-public record NetworkCost(List<LayerCost> layers, int batch, Precision precision) {
+public record NetworkCost(
+        List<LayerCost> layers, int batch, Precision precision, double cacheBytes, double peakMemoryBytes) {
+
+    /** A backward pass has about two products for each of the forward pass; document A, section 3.4. */
+    private static final int TRAINING_OVER_FORWARD_DOCUMENT_A = 3;
 
     public NetworkCost {
         layers = List.copyOf(layers);
@@ -48,6 +56,14 @@ public record NetworkCost(List<LayerCost> layers, int batch, Precision precision
     /** Bytes that all layers put out. */
     public double activationBytes() {
         return sum(LayerCost::activationBytes);
+    }
+
+    /** What one training step costs in this batch and precision, with Adam as the optimizer. */
+    public TrainingCost training() {
+        double optimizer = TrainingCost.ADAM_STATES * Precision.FP32.bytes() * parameters();
+        return new TrainingCost(
+                Math.multiplyExact(macs(), TRAINING_OVER_FORWARD_DOCUMENT_A),
+                2 * parameterBytes() + activationBytes() + optimizer);
     }
 
     private double sum(ToDoubleFunction<LayerCost> bytes) {

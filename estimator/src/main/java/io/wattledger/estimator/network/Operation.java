@@ -44,7 +44,26 @@ public record Operation(String name, Kind kind, long macs, Geometry geometry) {
             int kernelWidth,
             long positions,
             int batch,
-            long sequential) {}
+            long sequential) {
+
+        /** A product of rows with a matrix. */
+        static Geometry rows(int inputs, int outputs, long rows, int batch) {
+            return new Geometry(inputs, outputs, 1, 1, 1, rows, batch, 1);
+        }
+
+        /** Multiply-adds for the whole batch. */
+        public long macs() {
+            long kernel = Math.multiplyExact((long) kernelHeight, (long) kernelWidth);
+            long weights = Math.multiplyExact(Math.multiplyExact((long) inputChannels, outputChannels), kernel);
+            long times = Math.multiplyExact(Math.multiplyExact(positions, batch), sequential);
+            return Math.multiplyExact(weights, times);
+        }
+    }
+
+    /** The operation of a product, with the multiply-adds that its geometry has. */
+    static Operation of(String name, Kind kind, Geometry geometry) {
+        return new Operation(name, kind, geometry.macs(), geometry);
+    }
 
     /** Two operations per multiply-add. */
     public Flops flops() {

@@ -14,9 +14,15 @@ public sealed interface Shape {
      * @param width pixels
      */
     record Image(int channels, int height, int width) implements Shape {
+        public Image {
+            Checks.positive("image", "the number of channels", channels);
+            Checks.positive("image", "the height", height);
+            Checks.positive("image", "the width", width);
+        }
+
         @Override
         public long elements() {
-            return (long) channels * height * width;
+            return Math.multiplyExact((long) channels * height, width);
         }
 
         @Override
@@ -32,6 +38,11 @@ public sealed interface Shape {
      * @param features numbers per position
      */
     record Sequence(int length, int features) implements Shape {
+        public Sequence {
+            Checks.positive("sequence", "the length", length);
+            Checks.positive("sequence", "the number of features", features);
+        }
+
         @Override
         public long elements() {
             return (long) length * features;
@@ -45,6 +56,10 @@ public sealed interface Shape {
 
     /** Token ids, before an embedding. */
     record Tokens(int length) implements Shape {
+        public Tokens {
+            Checks.positive("tokens", "the number", length);
+        }
+
         @Override
         public long elements() {
             return length;
@@ -62,6 +77,10 @@ public sealed interface Shape {
      * @param features numbers in it
      */
     record Vector(int features) implements Shape {
+        public Vector {
+            Checks.positive("vector", "the number of features", features);
+        }
+
         @Override
         public long elements() {
             return features;
