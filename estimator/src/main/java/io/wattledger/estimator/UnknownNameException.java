@@ -10,6 +10,7 @@ public final class UnknownNameException extends EstimateException {
 
     private static final long serialVersionUID = 1L;
     private static final int SUGGESTIONS = 3;
+    private static final double SLIP = 0.25;
 
     /**
      * Suggests the nearest of the known names.
@@ -32,6 +33,12 @@ public final class UnknownNameException extends EstimateException {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SUGGESTIONS)
                 .toList();
+    }
+
+    /** Whether a name may be a slip of another one's pen: at most a quarter of it differs. */
+    public static boolean similar(String name, String other) {
+        return distance(name.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT)) <= SLIP
+                && !name.equals(other);
     }
 
     /** Levenshtein's distance over the longer length; halved where one contains the other. */

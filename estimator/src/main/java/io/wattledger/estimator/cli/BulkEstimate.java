@@ -1,5 +1,6 @@
 package io.wattledger.estimator.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Quantity;
@@ -21,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class BulkEstimate {
     private static final int REMEMBERED = 10_000;
     private static final int PROGRESS_EVERY = 100_000;
     private static final List<String> RESULTS = List.of(
-            "method",
+            "estimatedBy",
             "energyJoulesLow",
             "energyJoulesCentral",
             "energyJoulesHigh",
@@ -85,7 +84,11 @@ final class BulkEstimate {
     }
 
     /** What became of a line. */
-    private record Result(@Nullable Answer answer, String error) {}
+    private record Result(Optional<Answer> answer, String error) {
+        static Result failed(String error) {
+            return new Result(Optional.empty(), error);
+        }
+    }
 
     /**
      * Runs to the end of the file. The output appears under its name when it is whole.
@@ -133,10 +136,10 @@ final class BulkEstimate {
                 throw new EstimateException(
                         "%s: empty; begin with a header of the columns %s".formatted(name, Field.columns()));
             }
-            Header header = new Header(List.of(records.next().values()), name, defaults);
+            BulkHeader header = new BulkHeader(List.of(records.next().values()), name, RESULTS, defaults);
             CSVPrinter printer = new CSVPrinter(out, format);
             if (!json) {
-                printer.printRecord(header.output());
+                printer.printRecord(concat(header.kept(), RESULTS));
             }
             while (records.hasNext()) {
                 CSVRecord record = records.next();
@@ -156,55 +159,65 @@ final class BulkEstimate {
     }
 
     private void line(
-            CSVRecord record, long number, String name, Header header, CSVPrinter printer, Appendable out)
+            CSVRecord record, long number, String name, BulkHeader header, CSVPrinter printer, Appendable out)
             throws IOException {
         lines++;
-        Result result = record.size() == header.columns().size()
+        Result result = record.size() == header.size()
                 ? known.computeIfAbsent(header.question(record), this::result)
-                : new Result(
-                        null,
-                        "%d fields under %d columns; quote fields that hold a comma"
-                                .formatted(record.size(), header.columns().size()));
-        if (result.answer() == null) {
+                : Result.failed("%d fields under %d columns; quote fields that hold a comma"
+                        .formatted(record.size(), header.size()));
+        if (!result.error().isEmpty()) {
             failed++;
             if (failed <= REPORTED) {
                 command.getErr().printf("%s, line %d: %s%n", name, number, result.error());
             }
         }
         if (json) {
-            out.append(Json.line(header.json(record, result.answer(), result.error()))).append('\n');
+            out.append(Json.line(json(header, record, result))).append('\n');
         } else {
-            printer.printRecord(header.output(record, values(result)));
+            printer.printRecord(concat(header.kept(record), values(result)));
         }
         if (lines % PROGRESS_EVERY == 0) {
             command.getErr().printf("%,d lines%n", lines);
         }
     }
 
+    /** The columns that come back, then the answer. */
+    private static ObjectNode json(BulkHeader header, CSVRecord record, Result result) {
+        ObjectNode json = Json.object();
+        ObjectNode line = json.putObject("line");
+        List<String> values = header.kept(record);
+        for (int i = 0; i < values.size(); i++) {
+            line.put(header.kept().get(i), values.get(i));
+        }
+        result.answer().ifPresent(answer -> json.setAll(AnswerJson.of(answer)));
+        json.put("error", result.error().isEmpty() ? null : result.error());
+        return json;
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
     private Result result(Question question) {
         try {
-            return new Result(
-                    estimator.answer(
-                            question.workload(models::require, gpus), question.text(Field.METHOD), question.place(sites)),
-                    "");
+            Answer answer = estimator.answer(
+                    question.workload(models::require, gpus), question.text(Field.METHOD), question.place(sites));
+            return new Result(Optional.of(answer), "");
         } catch (EstimateException e) {
-            return new Result(null, String.valueOf(e.getMessage()));
+            return Result.failed(String.valueOf(e.getMessage()));
         }
     }
 
     private static List<String> values(Result result) {
-        Answer answer = result.answer();
-        if (answer == null) {
-            List<String> values = new ArrayList<>(java.util.Collections.nCopies(RESULTS.size() - 1, ""));
-            values.add(result.error());
-            return values;
-        }
-        List<String> values = new ArrayList<>();
-        values.add(answer.cost().method());
-        range(Optional.of(answer.energy()), values);
-        range(answer.water(), values);
-        range(answer.carbon(), values);
-        values.add("");
+        List<String> values = new ArrayList<>(RESULTS.size());
+        values.add(result.answer().map(answer -> answer.cost().method()).orElse(""));
+        range(result.answer().map(Answer::energy), values);
+        range(result.answer().flatMap(Answer::water), values);
+        range(result.answer().flatMap(Answer::carbon), values);
+        values.add(result.error());
         return values;
     }
 

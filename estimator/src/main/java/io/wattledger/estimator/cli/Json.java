@@ -11,10 +11,21 @@ final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final ObjectMapper LINES = new ObjectMapper();
+
     private Json() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** The value on one line. */
+    static String line(Object value) {
+        try {
+            return LINES.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("this value cannot be written as JSON", e);
+        }
     }
 
     static void print(Object value, PrintWriter out) {
