@@ -7,12 +7,10 @@ import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.Term;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes one cost row of the lines that share its model and GPU. */
 final class CostRowReader {
@@ -32,7 +30,7 @@ final class CostRowReader {
                                 .formatted(line.text("method"), first.number(), method));
             }
             int batchSize = line.positiveInt("batch_size");
-            Rate rate = rate(line);
+            Rate rate = line.choice("rate", Rate.values(), Rate::label);
             Table.Line other = byBatch.computeIfAbsent(batchSize, unused -> new EnumMap<>(Rate.class))
                     .putIfAbsent(rate, line);
             if (other != null) {
@@ -43,18 +41,6 @@ final class CostRowReader {
         List<OperatingPoint> points = new ArrayList<>();
         byBatch.forEach((batchSize, rates) -> points.add(point(batchSize, rates)));
         return new CostRow(first.text("model"), first.text("gpu"), method, points, terms);
-    }
-
-    private static Rate rate(Table.Line line) {
-        String label = line.text("rate");
-        return Arrays.stream(Rate.values())
-                .filter(rate -> rate.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> line.error("rate", "\"%s\" is unknown; write one of %s".formatted(label, labels())));
-    }
-
-    private static String labels() {
-        return Arrays.stream(Rate.values()).map(Rate::label).collect(Collectors.joining(", "));
     }
 
     private static OperatingPoint point(int batchSize, Map<Rate, Table.Line> rates) {

@@ -12,14 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * An accelerator.
+ * An accelerator. Its peaks are what a framework can get: with tensor cores, FP16 and MIXED are both their FP16
+ * products with FP32 sums, without them FP16 is that of the plain cores. Never sparse.
  *
  * @param name its name here: "a100-sxm4-80gb"
  * @param title its maker's name
  * @param vendor its maker
  * @param aliases what nvidia-smi, Kubernetes and clouds print for it
  * @param power thermal design power; empty where none is published
- * @param peakTflops dense peak by precision, 1e12 FLOP/s; what it lacks is not in the map
+ * @param peakTflops dense peak by precision, 1e12 operations per second; what it lacks is not in the map
  * @param memoryGb size of its memory, 1e9 bytes
  * @param bandwidthGbPerSecond of its memory, 1e9 bytes per second
  * @param launched launch date, where known

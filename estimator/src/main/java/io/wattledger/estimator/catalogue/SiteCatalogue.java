@@ -3,10 +3,7 @@ package io.wattledger.estimator.catalogue;
 import io.wattledger.estimator.SiteRow;
 import io.wattledger.estimator.UnknownNameException;
 import java.io.Reader;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -98,17 +95,8 @@ public record SiteCatalogue(List<SiteRow> rows) {
                 line.number("wue_l_per_kwh", 0),
                 line.number("ewif_l_per_kwh", 0),
                 line.number("g_co2e_per_kwh", 0),
-                startOfDay(line, "effective_from"),
+                line.day("effective_from").atStartOfDay(ZoneOffset.UTC).toInstant(),
                 line.text("source"),
                 line.date("source_date"));
-    }
-
-    private static Instant startOfDay(Table.Line line, String column) {
-        String text = line.text(column);
-        try {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
-            throw line.error(column, "\"%s\" is not a day; write it like 2026-11-21".formatted(text));
-        }
     }
 }

@@ -1,11 +1,19 @@
 package io.wattledger.estimator.catalogue;
 
 import java.io.Reader;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A table of ours: its first line must name exactly the columns asked for, in any order. */
 final class Table {
@@ -71,6 +79,19 @@ final class Table {
         return lines;
     }
 
+    /** The same table, if the column holds no text twice, in any case. */
+    Table unique(String column) {
+        Map<String, Line> seen = new HashMap<>();
+        for (Line line : lines) {
+            String text = line.text(column);
+            Line other = seen.putIfAbsent(text.toLowerCase(Locale.ROOT), line);
+            if (other != null) {
+                throw line.error(column, text + " is on line " + other.number() + " already; remove one");
+            }
+        }
+        return this;
+    }
+
     /** One line of the table below the first. */
     record Line(Table table, CsvParser.Fields fields) {
 
@@ -80,15 +101,45 @@ final class Table {
 
         /** The field, which must not be blank: nothing unknown enters the catalogue as an empty string. */
         String text(String column) {
+            return optional(column).orElseThrow(() -> error(column, "blank; fill it in, or leave the whole line out"));
+        }
+
+        /** The field of a column that may be blank. */
+        Optional<String> optional(String column) {
             Integer position = table.positions.get(column);
             if (position == null) {
                 throw new IllegalArgumentException("the table was not read with a column " + column);
             }
-            String text = fields.values().get(position);
-            if (text.isBlank()) {
-                throw error(column, "blank; fill it in, or leave the whole line out");
+            return Optional.of(fields.values().get(position)).filter(text -> !text.isBlank());
+        }
+
+        /** The number of a column that may be blank. */
+        OptionalDouble optionalNumber(String column, double minimum) {
+            return optional(column).isPresent() ? OptionalDouble.of(number(column, minimum)) : OptionalDouble.empty();
+        }
+
+        /** The field as one of the values, written as their labels are, in any case. */
+        <T> T choice(String column, T[] values, Function<T, String> label) {
+            String text = text(column);
+            return Arrays.stream(values)
+                    .filter(value -> label.apply(value).equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> error(
+                            column,
+                            "\"%s\" is unknown; write one of %s"
+                                    .formatted(
+                                            text,
+                                            Arrays.stream(values).map(label).collect(Collectors.joining(", ")))));
+        }
+
+        /** The field as a day. */
+        LocalDate day(String column) {
+            String text = text(column);
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw error(column, "\"%s\" is not a day; write it like 2026-11-21".formatted(text));
             }
-            return text;
         }
 
         /** The field as a finite number that is at least the minimum. */
