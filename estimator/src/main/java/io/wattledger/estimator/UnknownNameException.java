@@ -37,8 +37,7 @@ public final class UnknownNameException extends EstimateException {
 
     /** Whether a name may be a slip of another one's pen: at most a quarter of it differs. */
     public static boolean similar(String name, String other) {
-        return distance(name.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT)) <= SLIP
-                && !name.equals(other);
+        return distance(name.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT)) <= SLIP && !name.equals(other);
     }
 
     /** Levenshtein's distance over the longer length; halved where one contains the other. */

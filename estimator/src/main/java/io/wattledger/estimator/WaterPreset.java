@@ -36,7 +36,8 @@ public enum WaterPreset {
         return Arrays.stream(values())
                 .filter(preset -> preset.label.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnknownNameException("water preset", name, names(), "'wattledger estimate --help'"));
+                .orElseThrow(
+                        () -> new UnknownNameException("water preset", name, names(), "'wattledger estimate --help'"));
     }
 
     /** Names of all presets. */

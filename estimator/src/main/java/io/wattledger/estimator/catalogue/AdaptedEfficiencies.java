@@ -35,7 +35,7 @@ public record AdaptedEfficiencies(List<AdaptedEfficiency> rows) {
 
     /** The table that comes with the estimator. */
     public static AdaptedEfficiencies bundled() {
-        return Resources.read(RESOURCE, AdaptedEfficiencies::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -71,5 +71,10 @@ public record AdaptedEfficiencies(List<AdaptedEfficiency> rows) {
                 line.number("gflops_per_watt", 0),
                 line.text("source"),
                 line.date("source_date"));
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final AdaptedEfficiencies TABLE = Resources.read(RESOURCE, AdaptedEfficiencies::read);
     }
 }

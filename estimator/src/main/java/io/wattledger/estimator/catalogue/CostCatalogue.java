@@ -38,7 +38,7 @@ public record CostCatalogue(List<CostRow> rows) {
 
     /** The catalogue that comes with the estimator. */
     public static CostCatalogue bundled() {
-        return Resources.read(RESOURCE, CostCatalogue::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -62,5 +62,10 @@ public record CostCatalogue(List<CostRow> rows) {
         return rows.stream()
                 .filter(row -> row.model().equals(model) && row.gpu().equals(gpu))
                 .findFirst();
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final CostCatalogue TABLE = Resources.read(RESOURCE, CostCatalogue::read);
     }
 }

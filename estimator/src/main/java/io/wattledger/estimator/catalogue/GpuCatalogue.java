@@ -37,11 +37,7 @@ public record GpuCatalogue(List<Gpu> gpus) {
 
     /** The catalogue that comes with the estimator. */
     public static GpuCatalogue bundled() {
-        return Resources.read(
-                RESOURCE,
-                (gpus, name) -> Resources.read(
-                        GpuAliases.RESOURCE,
-                        (aliases, aliasesName) -> GpuCatalogue.read(gpus, name, aliases, aliasesName)));
+        return Bundled.TABLE;
     }
 
     /**
@@ -109,5 +105,14 @@ public record GpuCatalogue(List<Gpu> gpus) {
 
     private static String column(Precision precision) {
         return precision.label() + "_tflops";
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final GpuCatalogue TABLE = Resources.read(
+                RESOURCE,
+                (gpus, name) -> Resources.read(
+                        GpuAliases.RESOURCE,
+                        (aliases, aliasesName) -> GpuCatalogue.read(gpus, name, aliases, aliasesName)));
     }
 }

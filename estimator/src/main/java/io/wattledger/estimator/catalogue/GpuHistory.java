@@ -32,7 +32,7 @@ public record GpuHistory(List<GpuSpecification> rows) {
 
     /** The table that comes with the estimator. */
     public static GpuHistory bundled() {
-        return Resources.read(RESOURCE, GpuHistory::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -59,5 +59,10 @@ public record GpuHistory(List<GpuSpecification> rows) {
                 line.number("gflops_per_watt", 0),
                 line.text("source"),
                 line.date("source_date"));
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final GpuHistory TABLE = Resources.read(RESOURCE, GpuHistory::read);
     }
 }

@@ -38,7 +38,7 @@ public record LanguageModels(List<LanguageModel> models) {
 
     /** The table that comes with the estimator. */
     public static LanguageModels bundled() {
-        return Resources.read(RESOURCE, LanguageModels::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -74,5 +74,10 @@ public record LanguageModels(List<LanguageModel> models) {
                 line.choice("family", Family.values(), Family::label),
                 line.text("source"),
                 line.date("source_date"));
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final LanguageModels TABLE = Resources.read(RESOURCE, LanguageModels::read);
     }
 }

@@ -28,7 +28,7 @@ public record ModelAliases(Map<String, List<String>> byModel) {
 
     /** The table that comes with the estimator. */
     public static ModelAliases bundled() {
-        return Resources.read(RESOURCE, ModelAliases::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -70,5 +70,10 @@ public record ModelAliases(Map<String, List<String>> byModel) {
     /** Other names of a model; none for a model that the table lacks. */
     public List<String> aliases(String model) {
         return byModel.getOrDefault(model, List.of());
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final ModelAliases TABLE = Resources.read(RESOURCE, ModelAliases::read);
     }
 }

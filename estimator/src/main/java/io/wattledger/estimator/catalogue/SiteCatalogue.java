@@ -40,7 +40,7 @@ public record SiteCatalogue(List<SiteRow> rows) {
 
     /** The catalogue that comes with the estimator. */
     public static SiteCatalogue bundled() {
-        return Resources.read(RESOURCE, SiteCatalogue::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -79,10 +79,7 @@ public record SiteCatalogue(List<SiteRow> rows) {
         List<SiteRow> revisions = revisions(region);
         if (revisions.isEmpty()) {
             throw new UnknownNameException(
-                    "region",
-                    region,
-                    rows.stream().map(SiteRow::region).toList(),
-                    "'wattledger catalogue sites'");
+                    "region", region, rows.stream().map(SiteRow::region).toList(), "'wattledger catalogue sites'");
         }
         return revisions.get(revisions.size() - 1);
     }
@@ -98,5 +95,10 @@ public record SiteCatalogue(List<SiteRow> rows) {
                 line.day("effective_from").atStartOfDay(ZoneOffset.UTC).toInstant(),
                 line.text("source"),
                 line.date("source_date"));
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final SiteCatalogue TABLE = Resources.read(RESOURCE, SiteCatalogue::read);
     }
 }

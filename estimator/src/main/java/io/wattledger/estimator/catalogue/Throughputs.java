@@ -31,7 +31,7 @@ public record Throughputs(List<Throughput> rows) {
 
     /** The table that comes with the estimator. */
     public static Throughputs bundled() {
-        return Resources.read(RESOURCE, Throughputs::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -58,5 +58,10 @@ public record Throughputs(List<Throughput> rows) {
                 line.number("speed_up", 0),
                 line.text("source"),
                 line.date("source_date"));
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final Throughputs TABLE = Resources.read(RESOURCE, Throughputs::read);
     }
 }

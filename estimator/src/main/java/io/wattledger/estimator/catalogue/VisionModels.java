@@ -37,7 +37,7 @@ public record VisionModels(List<VisionModel> models) {
 
     /** The table that comes with the estimator. */
     public static VisionModels bundled() {
-        return Resources.read(RESOURCE, VisionModels::read);
+        return Bundled.TABLE;
     }
 
     /**
@@ -72,5 +72,10 @@ public record VisionModels(List<VisionModel> models) {
                 line.choice("family", Family.values(), Family::label),
                 line.text("source"),
                 line.date("source_date"));
+    }
+
+    /** Read once, when first asked for; it never changes. */
+    private static final class Bundled {
+        private static final VisionModels TABLE = Resources.read(RESOURCE, VisionModels::read);
     }
 }

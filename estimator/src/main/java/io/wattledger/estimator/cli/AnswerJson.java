@@ -24,7 +24,8 @@ final class AnswerJson {
         json.put("family", answer.workload().model().family().label());
         json.put("gpu", answer.workload().gpu().map(Gpu::name).orElse(null));
         json.put("method", answer.cost().method());
-        json.put("precision", answer.workload().precision().map(Precision::label).orElse(null));
+        json.put(
+                "precision", answer.workload().precision().map(Precision::label).orElse(null));
         json.put("batch", answer.cost().point().batchSize());
         json.set("energyJoules", range(Optional.of(answer.energy())));
         json.set("facilityEnergyJoules", range(answer.facility()));

@@ -47,7 +47,8 @@ final class AnswerText {
     }
 
     private static void print(Term term, PrintWriter out) {
-        out.printf("%s = %s%s%n", term.name(), Si.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
+        out.printf(
+                "%s = %s%s%n", term.name(), Si.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
         out.println("    " + term.source());
     }
 }

@@ -10,7 +10,6 @@ import io.wattledger.estimator.cli.Question.Field;
 import io.wattledger.estimator.method.Answer;
 import io.wattledger.estimator.method.Estimator;
 import io.wattledger.estimator.method.Models;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -74,8 +73,7 @@ final class BulkEstimate {
     private long lines;
     private long failed;
 
-    BulkEstimate(
-            Models models, Estimator estimator, Map<Field, String> defaults, boolean json, CommandLine command) {
+    BulkEstimate(Models models, Estimator estimator, Map<Field, String> defaults, boolean json, CommandLine command) {
         this.models = models;
         this.estimator = estimator;
         this.defaults = defaults;
@@ -129,7 +127,11 @@ final class BulkEstimate {
     }
 
     private void copy(Reader reader, String name, Appendable out) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setRecordSeparator("\n").get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setIgnoreEmptyLines(true)
+                .setRecordSeparator("\n")
+                .get();
         try (CSVParser parser = format.parse(reader)) {
             var records = parser.iterator();
             if (!records.hasNext()) {
@@ -147,19 +149,18 @@ final class BulkEstimate {
             }
             printer.flush();
         } catch (UncheckedIOException e) {
-            throw malformed(name, e.getCause());
+            throw malformed(name, e);
         } catch (CSVException e) {
             throw malformed(name, e);
         }
     }
 
-    private static EstimateException malformed(String name, Throwable cause) {
+    private static EstimateException malformed(String name, Exception cause) {
         return new EstimateException("%s is no well-formed CSV (%s); what came before is estimated but not kept"
                 .formatted(name, cause.getMessage()));
     }
 
-    private void line(
-            CSVRecord record, long number, String name, BulkHeader header, CSVPrinter printer, Appendable out)
+    private void line(CSVRecord record, long number, String name, BulkHeader header, CSVPrinter printer, Appendable out)
             throws IOException {
         lines++;
         Result result = record.size() == header.size()

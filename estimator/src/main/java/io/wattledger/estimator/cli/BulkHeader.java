@@ -96,8 +96,9 @@ final class BulkHeader {
     private static void refuseSlip(String column, String file) {
         for (Field field : Field.values()) {
             if (UnknownNameException.similar(column, field.column())) {
-                throw new EstimateException("%s, line 1, column %s: unknown; did you mean %s? Rename it, or name it otherwise if it is another thing"
-                        .formatted(file, column, field.column()));
+                throw new EstimateException(
+                        "%s, line 1, column %s: unknown; did you mean %s? Rename it, or name it otherwise if it is another thing"
+                                .formatted(file, column, field.column()));
             }
         }
     }

@@ -55,22 +55,40 @@ public final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", description = "A model of 'wattledger catalogue models'.")
     private @Nullable String model;
 
-    @Option(names = "--network", paramLabel = "FILE", description = "A network of your own, as YAML, instead of --model.")
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "A network of your own, as YAML, instead of --model.")
     private @Nullable Path network;
 
-    @Option(names = "--gpu", paramLabel = "NAME", description = "A GPU of 'wattledger catalogue gpus', or as nvidia-smi prints it.")
+    @Option(
+            names = "--gpu",
+            paramLabel = "NAME",
+            description = "A GPU of 'wattledger catalogue gpus', or as nvidia-smi prints it.")
     private @Nullable String gpu;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "A machine of this day, instead of --gpu (flops-per-watt).")
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = "A machine of this day, instead of --gpu (flops-per-watt).")
     private @Nullable String date;
 
-    @Option(names = "--method", paramLabel = "NAME", description = "How to estimate; see below. Default: by the model's family.")
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "How to estimate; see below. Default: by the model's family.")
     private @Nullable String method;
 
-    @Option(names = "--precision", paramLabel = "NAME", description = "fp32, tf32, fp16, bf16, mixed, fp8, int8 or fp4.")
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "fp32, tf32, fp16, bf16, mixed, fp8, int8 or fp4.")
     private @Nullable String precision;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Inferences that run together. The figures stay those of one.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Inferences that run together. The figures stay those of one.")
     private @Nullable String batch;
 
     @Option(names = "--input-tokens", paramLabel = "N", description = "Input tokens, the cached ones among them.")
@@ -82,10 +100,16 @@ public final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--output-tokens", paramLabel = "N", description = "Generated tokens.")
     private @Nullable String outputTokens;
 
-    @Option(names = "--region", paramLabel = "NAME", description = "A region of 'wattledger catalogue sites', for water and carbon.")
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            description = "A region of 'wattledger catalogue sites', for water and carbon.")
     private @Nullable String region;
 
-    @Option(names = "--water-preset", paramLabel = "NAME", description = "Water per kWh by an assumption instead: rojivadia-7-40.")
+    @Option(
+            names = "--water-preset",
+            paramLabel = "NAME",
+            description = "Water per kWh by an assumption instead: rojivadia-7-40.")
     private @Nullable String waterPreset;
 
     @Option(names = "--coefficients", paramLabel = "FILE", description = "Coefficients that 'wattledger fit' wrote.")
@@ -97,7 +121,10 @@ public final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Prints every number of the derivation with its source.")
     private boolean explain;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "Estimates each line of a CSV file; - is standard input.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Estimates each line of a CSV file; - is standard input.")
     private @Nullable Path input;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to; standard output otherwise.")

@@ -2,12 +2,12 @@ package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.WaterPreset;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.method.Model;
 import io.wattledger.estimator.method.Place;
 import io.wattledger.estimator.method.Workload;
-import io.wattledger.estimator.WaterPreset;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -67,23 +67,30 @@ final class Question {
     }
 
     Workload workload(Function<String, Model> models, GpuCatalogue gpus) {
-        Model model = models.apply(
-                text(Field.MODEL).orElseThrow(() -> new EstimateException("model: blank; name one")));
+        Model model =
+                models.apply(text(Field.MODEL).orElseThrow(() -> new EstimateException("model: blank; name one")));
         return new Workload(
                 model,
                 text(Field.GPU).map(gpus::require),
                 text(Field.DATE).map(Question::date),
                 text(Field.PRECISION).map(Precision::of),
-                text(Field.BATCH).map(text -> OptionalInt.of(Math.toIntExact(number(Field.BATCH, text, 1, Integer.MAX_VALUE)))).orElse(OptionalInt.empty()),
-                text(Field.INPUT_TOKENS).map(text -> OptionalLong.of(tokens(Field.INPUT_TOKENS, text))).orElse(OptionalLong.empty()),
-                text(Field.CACHED_INPUT_TOKENS).map(text -> tokens(Field.CACHED_INPUT_TOKENS, text)).orElse(0L),
-                text(Field.OUTPUT_TOKENS).map(text -> tokens(Field.OUTPUT_TOKENS, text)).orElse(0L));
+                text(Field.BATCH)
+                        .map(text -> OptionalInt.of(Math.toIntExact(number(Field.BATCH, text, 1, Integer.MAX_VALUE))))
+                        .orElse(OptionalInt.empty()),
+                text(Field.INPUT_TOKENS)
+                        .map(text -> OptionalLong.of(tokens(Field.INPUT_TOKENS, text)))
+                        .orElse(OptionalLong.empty()),
+                text(Field.CACHED_INPUT_TOKENS)
+                        .map(text -> tokens(Field.CACHED_INPUT_TOKENS, text))
+                        .orElse(0L),
+                text(Field.OUTPUT_TOKENS)
+                        .map(text -> tokens(Field.OUTPUT_TOKENS, text))
+                        .orElse(0L));
     }
 
     Place place(SiteCatalogue sites) {
         return new Place(
-                text(Field.REGION).map(sites::require),
-                text(Field.WATER_PRESET).map(WaterPreset::of));
+                text(Field.REGION).map(sites::require), text(Field.WATER_PRESET).map(WaterPreset::of));
     }
 
     /** Questions in the same words have the same answer. */

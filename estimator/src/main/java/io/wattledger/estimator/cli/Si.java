@@ -25,7 +25,7 @@ final class Si {
     /** Four significant digits without an exponent where that is readable. */
     static String digits(double value) {
         double size = Math.abs(value);
-        if (value == 0 || size >= 1e-3 && size < 1e6) {
+        if (value == 0 || (size >= 1e-3 && size < 1e6)) {
             int decimals = value == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
             return String.format(Locale.ROOT, "%." + decimals + "f", value);
         }

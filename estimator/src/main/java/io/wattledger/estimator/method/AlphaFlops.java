@@ -13,7 +13,6 @@ import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Operation;
 import io.wattledger.estimator.network.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,12 +57,14 @@ public final class AlphaFlops implements Method {
                     NAME + " counts passes over a whole input and cannot price generated tokens; use measured or "
                             + FlopsPerWatt.NAME);
         }
-        Network network = workload.model().network()
+        Network network = workload.model()
+                .network()
                 .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
                         .formatted(NAME, workload.model().name())));
         int batch = workload.batchSize().orElse(1);
         Network sized = workload.inputTokens().isPresent()
-                ? network.withInput(new Shape.Tokens(Math.toIntExact(workload.inputTokens().getAsLong())))
+                ? network.withInput(
+                        new Shape.Tokens(Math.toIntExact(workload.inputTokens().getAsLong())))
                 : network;
         NetworkCost pass = sized.forward(batch, Precision.FP32);
         double seconds = pass.operations().stream().mapToDouble(this::seconds).sum();
@@ -72,23 +73,40 @@ public final class AlphaFlops implements Method {
         double perInference = seconds / scaling.faster() / batch;
         double widening = own ? 1 : OTHER_CARD_ASSUMED;
         Estimate<Joules> energy = new Estimate<>(
-                PowerShare.during(perInference * TIME_LOW_ASPERTI_TIMINGS / widening, gpu.requirePower()).low(),
+                PowerShare.during(perInference * TIME_LOW_ASPERTI_TIMINGS / widening, gpu.requirePower())
+                        .low(),
                 PowerShare.during(perInference, gpu.requirePower()).central(),
-                PowerShare.during(perInference * TIME_HIGH_ASPERTI_TIMINGS * widening, gpu.requirePower()).high());
+                PowerShare.during(perInference * TIME_HIGH_ASPERTI_TIMINGS * widening, gpu.requirePower())
+                        .high());
         List<Term> terms = List.of(
-                new Term("FLOPs of the batch", pass.flops().value(), "FLOP", "counted over the layers of " + network.name() + " (" + network.source() + ")"),
-                new Term("time of the batch on " + coefficients.hardware(), seconds, "s", coefficients.source() + ", " + coefficients.sourceDate()),
+                new Term(
+                        "FLOPs of the batch",
+                        pass.flops().value(),
+                        "FLOP",
+                        "counted over the layers of " + network.name() + " (" + network.source() + ")"),
+                new Term(
+                        "time of the batch on " + coefficients.hardware(),
+                        seconds,
+                        "s",
+                        coefficients.source() + ", " + coefficients.sourceDate()),
                 new Term("speed of " + gpu.name() + " over it", scaling.faster(), "", scaling.derivation()),
                 new Term("time of an inference", perInference, "s", "time of the batch ÷ speed ÷ " + batch),
                 new Term("board power", gpu.requirePower().value(), "W", gpu.source() + ", " + gpu.sourceDate()),
-                new Term("share of the power drawn", PowerShare.CENTRAL_ASSUMED, "", "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH)));
+                new Term(
+                        "share of the power drawn",
+                        PowerShare.CENTRAL_ASSUMED,
+                        "",
+                        "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH)));
         return new CostEstimate(
                 NAME,
                 point(workload, pass, batch, energy),
                 CostEstimate.Scope.ACCELERATOR,
                 terms,
                 Optional.empty(),
-                own ? List.of() : List.of("the coefficients of %s were fitted on %s; 'wattledger fit alpha-flops' fits your own".formatted(NAME, coefficients.hardware())));
+                own
+                        ? List.of()
+                        : List.of("the coefficients of %s were fitted on %s; 'wattledger fit alpha-flops' fits your own"
+                                .formatted(NAME, coefficients.hardware())));
     }
 
     private record Scaling(double faster, String derivation) {}
@@ -100,7 +118,11 @@ public final class AlphaFlops implements Method {
         return new Scaling(
                 faster,
                 "peak at %s %s TFLOPS ÷ FP32 peak %s TFLOPS of %s; assumed to scale"
-                        .formatted(used.label(), gpu.peakTflops(used), fittedOn.peakTflops(Precision.FP32), fittedOn.name()));
+                        .formatted(
+                                used.label(),
+                                gpu.peakTflops(used),
+                                fittedOn.peakTflops(Precision.FP32),
+                                fittedOn.name()));
     }
 
     private double seconds(Operation operation) {

@@ -25,7 +25,8 @@ public record EfficiencyLaws(
         String source,
         String sourceDate) {
 
-    private static final String DOCUMENT = "Modeling Energy Consumption in Deep Learning Architectures Using Power Laws";
+    private static final String DOCUMENT =
+            "Modeling Energy Consumption in Deep Learning Architectures Using Power Laws";
     private static final String DATE = "2025";
 
     /** An elementary operation, as the document names it. */

@@ -8,9 +8,7 @@ import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.method.EfficiencyLaws.Part;
 import io.wattledger.estimator.method.Regression.Coefficient;
 import io.wattledger.estimator.method.Regression.Variable;
-import io.wattledger.estimator.network.Family;
 import io.wattledger.estimator.network.NetworkCost;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +77,8 @@ public final class EfficiencyRegression implements Method {
                 CostEstimate.Scope.IT,
                 terms,
                 Optional.empty(),
-                List.of(NAME + " is of training runs of one document; its constant dominates and its unit of time cannot be right:"
+                List.of(NAME
+                        + " is of training runs of one document; its constant dominates and its unit of time cannot be right:"
                         + " for anything but comparing with the document use " + HardwareEfficiency.NAME));
     }
 
@@ -88,28 +87,24 @@ public final class EfficiencyRegression implements Method {
             case LANGUAGE_ENCODER, LANGUAGE_DECODER, VISION_TRANSFORMER -> Regression.TRANSFORMER_TABLE_3;
             case RECURRENT -> Regression.RECURRENT_TABLE_5;
             case CNN, VISION_HYBRID ->
-                throw new EstimateException(
-                        "%s is a %s model; %s covers transformers and recurrent networks; use %s"
-                                .formatted(
-                                        model.name(), model.family().label(), NAME, HardwareEfficiency.NAME));
+                throw new EstimateException("%s is a %s model; %s covers transformers and recurrent networks; use %s"
+                        .formatted(model.name(), model.family().label(), NAME, HardwareEfficiency.NAME));
         };
     }
 
     private static Map<Variable, Double> values(NetworkCost pass, OperationTimes times) {
         Map<Variable, Double> values = new EnumMap<>(Variable.class);
         values.put(Variable.CONSTANT, 1.0);
-        values.put(Variable.PROJECTIONS, seconds(times, Part.PROJECTIONS) * PROJECTION_UNITS_PER_SECOND_TABLE_8);
-        values.put(Variable.ATTENTION_SCORES, seconds(times, Part.ATTENTION_SCORES) * ATTENTION_UNITS_PER_SECOND_TABLE_8);
-        values.put(Variable.ATTENTION_OUTPUT, seconds(times, Part.ATTENTION_OUTPUT) * ATTENTION_UNITS_PER_SECOND_TABLE_8);
-        values.put(Variable.GATES, seconds(times, Part.GATES) * RECURRENT_UNITS_PER_SECOND_TABLE_5);
-        values.put(Variable.HIDDEN_UPDATE, seconds(times, Part.HIDDEN_UPDATE) * RECURRENT_UNITS_PER_SECOND_TABLE_5);
+        values.put(Variable.PROJECTIONS, times.seconds(Part.PROJECTIONS) * PROJECTION_UNITS_PER_SECOND_TABLE_8);
+        values.put(
+                Variable.ATTENTION_SCORES, times.seconds(Part.ATTENTION_SCORES) * ATTENTION_UNITS_PER_SECOND_TABLE_8);
+        values.put(
+                Variable.ATTENTION_OUTPUT, times.seconds(Part.ATTENTION_OUTPUT) * ATTENTION_UNITS_PER_SECOND_TABLE_8);
+        values.put(Variable.GATES, times.seconds(Part.GATES) * RECURRENT_UNITS_PER_SECOND_TABLE_5);
+        values.put(Variable.HIDDEN_UPDATE, times.seconds(Part.HIDDEN_UPDATE) * RECURRENT_UNITS_PER_SECOND_TABLE_5);
         values.put(Variable.TERA_FLOPS, pass.flops().value() / TERA);
         values.put(Variable.MILLION_PARAMETERS, pass.parameters() / MILLION);
         return values;
-    }
-
-    private static double seconds(OperationTimes times, Part part) {
-        return times.seconds().getOrDefault(part, 0.0);
     }
 
     private static double value(Map<Variable, Double> values, Coefficient coefficient) {
@@ -122,8 +117,9 @@ public final class EfficiencyRegression implements Method {
                 .mapToDouble(coefficient -> end.applyAsDouble(coefficient) * value(values, coefficient))
                 .sum();
         if (sum < 0) {
-            throw new EstimateException("%s gives a negative energy here: the workload is outside of what %s was fitted on; use %s"
-                    .formatted(NAME, regression.table(), HardwareEfficiency.NAME));
+            throw new EstimateException(
+                    "%s gives a negative energy here: the workload is outside of what %s was fitted on; use %s"
+                            .formatted(NAME, regression.table(), HardwareEfficiency.NAME));
         }
         return new Joules(sum * regression.joulesPerUnit() / batch);
     }

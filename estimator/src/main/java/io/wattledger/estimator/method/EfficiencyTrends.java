@@ -1,10 +1,8 @@
 package io.wattledger.estimator.method;
 
 import io.wattledger.estimator.catalogue.AdaptedEfficiencies;
-import io.wattledger.estimator.catalogue.AdaptedEfficiency;
 import io.wattledger.estimator.catalogue.AdaptedEfficiency.Adapted;
 import io.wattledger.estimator.network.Family;
-import java.util.List;
 
 /**
  * FLOPS per watt that GPUs of a date achieve: exponential trends over table B.3, one for vision (rows that are not
@@ -23,9 +21,7 @@ public final class EfficiencyTrends {
     }
 
     private static ExponentialTrend over(Adapted adapted) {
-        List<AdaptedEfficiency> rows = AdaptedEfficiencies.bundled().rows();
-        return ExponentialTrend.fit(rows.stream()
-                .filter(row -> row.adapted() == Adapted.NO || row.adapted() == adapted)
+        return ExponentialTrend.fit(AdaptedEfficiencies.bundled().trend(adapted).stream()
                 .map(row -> new ExponentialTrend.Point(row.launched(), row.gflopsPerWatt()))
                 .toList());
     }

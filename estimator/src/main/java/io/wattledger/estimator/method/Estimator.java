@@ -38,7 +38,8 @@ public final class Estimator {
      */
     public Answer answer(Workload workload, Optional<String> method, Place place) {
         CostEstimate cost = cost(workload, method);
-        Estimate<Joules> energy = cost.point().energy(1, inputTokens(workload), workload.cachedInputTokens(), workload.outputTokens());
+        Estimate<Joules> energy =
+                cost.point().energy(1, inputTokens(workload), workload.cachedInputTokens(), workload.outputTokens());
         List<Term> terms = new ArrayList<>(cost.terms());
         terms.addAll(place.terms());
         return new Answer(
@@ -49,9 +50,7 @@ public final class Estimator {
     public CostEstimate cost(Workload workload, Optional<String> method) {
         Method chosen = method.map(methods::require).orElseGet(() -> methods.defaultFor(workload));
         CostEstimate cost = chosen.estimate(workload);
-        boolean add = withHost
-                && workload.gpu().isPresent()
-                && cost.scope() == CostEstimate.Scope.ACCELERATOR;
+        boolean add = withHost && workload.gpu().isPresent() && cost.scope() == CostEstimate.Scope.ACCELERATOR;
         return add ? hosted(cost) : cost;
     }
 
@@ -83,7 +82,8 @@ public final class Estimator {
     }
 
     private static Term named(Term term, int batchSize) {
-        return new Term("%s, batch size %d".formatted(term.name(), batchSize), term.value(), term.unit(), term.source());
+        return new Term(
+                "%s, batch size %d".formatted(term.name(), batchSize), term.value(), term.unit(), term.source());
     }
 
     /** Input tokens of the inference: those asked for, or the model's own length. */

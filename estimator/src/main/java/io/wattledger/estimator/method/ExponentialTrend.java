@@ -38,8 +38,12 @@ public record ExponentialTrend(LocalDate origin, double logAtOrigin, double logP
                 .average()
                 .orElseThrow();
         LocalDate origin = LocalDate.ofEpochDay(Math.round(meanDay));
-        double meanX = points.stream().mapToDouble(point -> years(origin, point.date())).average().orElseThrow();
-        double meanY = points.stream().mapToDouble(ExponentialTrend::log).average().orElseThrow();
+        double meanX = points.stream()
+                .mapToDouble(point -> years(origin, point.date()))
+                .average()
+                .orElseThrow();
+        double meanY =
+                points.stream().mapToDouble(ExponentialTrend::log).average().orElseThrow();
         double xx = 0;
         double xy = 0;
         double yy = 0;
@@ -67,7 +71,8 @@ public record ExponentialTrend(LocalDate origin, double logAtOrigin, double logP
 
     private static double log(Point point) {
         if (!(point.value() > 0)) {
-            throw new IllegalArgumentException("%s at %s: a trend needs values above 0".formatted(point.value(), point.date()));
+            throw new IllegalArgumentException(
+                    "%s at %s: a trend needs values above 0".formatted(point.value(), point.date()));
         }
         return Math.log(point.value());
     }

@@ -43,22 +43,21 @@ public final class FlopsPerWatt implements Method {
     @Override
     public CostEstimate estimate(Workload workload) {
         ForwardFlops flops = ForwardFlops.of(workload);
-        Efficiency efficiency = workload.gpu()
-                .map(gpu -> ofGpu(gpu, workload))
-                .orElseGet(() -> ofDate(workload));
+        Efficiency efficiency = workload.gpu().map(gpu -> ofGpu(gpu, workload)).orElseGet(() -> ofDate(workload));
         FormulaError error = error(workload.model().family(), efficiency.tensorPeak());
         List<Term> terms = new ArrayList<>(flops.terms());
         terms.add(new Term("efficiency", efficiency.gflopsPerWatt(), "GFLOP/J", efficiency.derivation()));
-        terms.add(new Term("range, low: measured over formula, at most 1", Math.min(1, error.low()), "", error.source()));
-        terms.add(new Term("range, high: measured over formula, at least 1", Math.max(1, error.high()), "", error.source()));
+        terms.add(
+                new Term("range, low: measured over formula, at most 1", Math.min(1, error.low()), "", error.source()));
+        terms.add(new Term(
+                "range, high: measured over formula, at least 1", Math.max(1, error.high()), "", error.source()));
         OperatingPoint point = new OperatingPoint(
                 workload.batchSize().orElse(1),
                 energy(flops.perInference(), efficiency, error),
                 energy(flops.perInputToken(), efficiency, error),
                 Estimate.exactly(new Joules(0)),
                 energy(flops.perOutputToken(), efficiency, error));
-        return new CostEstimate(
-                NAME, point, CostEstimate.Scope.ACCELERATOR, terms, Optional.empty(), warnings(error));
+        return new CostEstimate(NAME, point, CostEstimate.Scope.ACCELERATOR, terms, Optional.empty(), warnings(error));
     }
 
     private static Estimate<Joules> energy(Flops flops, Efficiency efficiency, FormulaError error) {
@@ -68,8 +67,9 @@ public final class FlopsPerWatt implements Method {
     private static List<String> warnings(FormulaError error) {
         return error.median() <= 1
                 ? List.of()
-                : List.of("%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median (%s)"
-                        .formatted(NAME, error.median(), error.source()));
+                : List.of(
+                        "%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median (%s)"
+                                .formatted(NAME, error.median(), error.source()));
     }
 
     private static FormulaError error(Family family, boolean tensorPeak) {
@@ -101,7 +101,7 @@ public final class FlopsPerWatt implements Method {
         Optional<AdaptedEfficiency> adapted = AdaptedEfficiencies.bundled().rows().stream()
                 .filter(row -> row.gpu().equals(gpu.name()) && row.adapted() == domain)
                 .filter(row -> row.precision() == precision
-                        || row.precision() == Precision.MIXED && SIXTEEN_BITS.contains(precision))
+                        || (row.precision() == Precision.MIXED && SIXTEEN_BITS.contains(precision)))
                 .findFirst();
         if (adapted.isPresent()) {
             AdaptedEfficiency row = adapted.get();

@@ -58,7 +58,9 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                                     .formatted(network.name(), network.source(), network.input()))));
         }
         int input = Math.toIntExact(inputTokens(workload, network));
-        Flops forward = network.withInput(new Shape.Tokens(input)).forward(1, Precision.FP32).flops();
+        Flops forward = network.withInput(new Shape.Tokens(input))
+                .forward(1, Precision.FP32)
+                .flops();
         Flops perInput = forward.times(1.0 / input);
         List<Term> terms = new ArrayList<>();
         terms.add(new Term(

@@ -91,23 +91,23 @@ public final class HardwareEfficiency implements Method {
                 .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
                         .formatted(method, workload.model().name())));
         Network sized = workload.inputTokens().isPresent()
-                ? network.withInput(new Shape.Tokens(
-                        Math.toIntExact(workload.inputTokens().getAsLong())))
+                ? network.withInput(
+                        new Shape.Tokens(Math.toIntExact(workload.inputTokens().getAsLong())))
                 : network;
         return sized.forward(workload.batchSize().orElse(1), Precision.FP32);
     }
 
     static List<Term> terms(OperationTimes times, EfficiencyLaws laws) {
         List<Term> terms = new ArrayList<>();
-        times.seconds().forEach((part, seconds) -> {
-            EfficiencyLaw law = laws.laws().get(part);
+        times.byPart().forEach((part, timing) -> {
+            EfficiencyLaw law = timing.law();
             terms.add(new Term(
                     "time of %s".formatted(part.label()),
-                    seconds,
+                    timing.seconds(),
                     "s",
                     "%s FLOP at η = %s %% (1 − exp(−%s c^%s)) of %s FLOP/s, operation by operation: %s, %s"
                             .formatted(
-                                    times.flops().get(part).value(),
+                                    timing.flops().value(),
                                     law.maxPercent(),
                                     law.k(),
                                     law.alpha(),

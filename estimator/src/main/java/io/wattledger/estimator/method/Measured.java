@@ -8,7 +8,6 @@ import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A number that somebody measured, with its source: the rows of a cost catalogue. */
 public final class Measured implements Method {
@@ -38,7 +37,10 @@ public final class Measured implements Method {
         Gpu gpu = workload.requireGpu(NAME);
         CostRow row = row(workload)
                 .orElseThrow(() -> new EstimateException("nobody measured %s on %s; measured: %s"
-                        .formatted(workload.model().name(), gpu.name(), measuredOn(workload.model().name()))));
+                        .formatted(
+                                workload.model().name(),
+                                gpu.name(),
+                                measuredOn(workload.model().name()))));
         OperatingPoint point = row.nearest(workload.batchSize());
         List<Term> terms = row.terms().stream()
                 .filter(term -> term.name().endsWith(" " + point.batchSize()))

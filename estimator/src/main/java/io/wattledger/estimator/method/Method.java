@@ -3,8 +3,7 @@ package io.wattledger.estimator.method;
 import io.wattledger.estimator.EstimateException;
 
 /** A way to compute what an inference costs. */
-public sealed interface Method
-        permits FlopsPerWatt, AlphaFlops, HardwareEfficiency, EfficiencyRegression, Measured {
+public sealed interface Method permits FlopsPerWatt, AlphaFlops, HardwareEfficiency, EfficiencyRegression, Measured {
 
     /** Its name in options, tables and the books. */
     String name();

@@ -78,7 +78,9 @@ public final class Methods {
                     "nobody measured %s%s, and no published formula is near for language models that generate (FLOPs per watt gives a median of 1/42 of the measured energy); name a measured GPU ('wattledger catalogue costs'), or ask for --method flops-per-watt"
                             .formatted(
                                     workload.model().name(),
-                                    workload.gpu().map(gpu -> " on " + gpu.name()).orElse("")));
+                                    workload.gpu()
+                                            .map(gpu -> " on " + gpu.name())
+                                            .orElse("")));
         }
         boolean laws = workload.gpu()
                 .flatMap(gpu -> EfficiencyLaws.published(gpu.name()))

@@ -33,7 +33,6 @@ public record Model(
 
     /** A network that no catalogue knows. */
     public static Model of(Network network) {
-        return new Model(
-                network.name(), network.family(), Optional.of(network), Optional.empty(), Optional.empty());
+        return new Model(network.name(), network.family(), Optional.of(network), Optional.empty(), Optional.empty());
     }
 }

@@ -31,8 +31,8 @@ public final class Models {
     /** All names, in order. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(Networks.names());
-        VisionModels.bundled().rows().forEach(row -> names.add(row.name()));
-        LanguageModels.bundled().rows().forEach(row -> names.add(row.name()));
+        VisionModels.bundled().models().forEach(row -> names.add(row.name()));
+        LanguageModels.bundled().models().forEach(row -> names.add(row.name()));
         costs.rows().forEach(row -> names.add(row.model()));
         return names;
     }
@@ -70,7 +70,7 @@ public final class Models {
 
     private UnknownNameException unknown(String name) {
         List<String> known = new ArrayList<>(names());
-        known.addAll(ModelAliases.bundled().aliases());
+        ModelAliases.bundled().byModel().values().forEach(known::addAll);
         return new UnknownNameException("model", name, known, "'wattledger catalogue models'");
     }
 

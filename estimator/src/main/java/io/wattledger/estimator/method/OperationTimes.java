@@ -6,6 +6,7 @@ import io.wattledger.estimator.method.EfficiencyLaws.Part;
 import io.wattledger.estimator.network.LayerCost;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Operation;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,17 +16,28 @@ import java.util.TreeMap;
  * adds the operations of all layers up before it applies the law; that would make ten layers as efficient as one large
  * one, which no GPU does.
  *
- * @param seconds by part
- * @param flops by part
+ * @param byPart in the order of {@link Part}
  */
-record OperationTimes(Map<Part, Double> seconds, Map<Part, Flops> flops) {
+record OperationTimes(Map<Part, Timing> byPart) {
 
     /** 2 operations per element: the document's cost of an update (section 3). */
     private static final double UPDATE_FLOP_PER_ELEMENT = 2;
 
     OperationTimes {
-        seconds = new TreeMap<>(seconds);
-        flops = new TreeMap<>(flops);
+        byPart = Collections.unmodifiableMap(new TreeMap<>(byPart));
+    }
+
+    /**
+     * All operations of a part.
+     *
+     * @param law that they follow, each on its own
+     * @param flops of all
+     * @param seconds of all
+     */
+    record Timing(EfficiencyLaw law, Flops flops, double seconds) {
+        Timing plus(Timing other) {
+            return new Timing(law, flops.plus(other.flops), seconds + other.seconds);
+        }
     }
 
     /** Times the products of a pass. */
@@ -36,17 +48,22 @@ record OperationTimes(Map<Part, Double> seconds, Map<Part, Flops> flops) {
                 sums.add(operation, layer.kind());
             }
         }
-        return new OperationTimes(sums.seconds, sums.flops);
+        return new OperationTimes(sums.byPart);
     }
 
     double totalSeconds() {
-        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        return byPart.values().stream().mapToDouble(Timing::seconds).sum();
+    }
+
+    /** Time of a part; 0 where the pass has none of it. */
+    double seconds(Part part) {
+        Timing timing = byPart.get(part);
+        return timing == null ? 0 : timing.seconds();
     }
 
     private static final class Sums {
         private final EfficiencyLaws laws;
-        private final Map<Part, Double> seconds = new EnumMap<>(Part.class);
-        private final Map<Part, Flops> flops = new EnumMap<>(Part.class);
+        private final Map<Part, Timing> byPart = new EnumMap<>(Part.class);
 
         Sums(EfficiencyLaws laws) {
             this.laws = laws;
@@ -67,8 +84,8 @@ record OperationTimes(Map<Part, Double> seconds, Map<Part, Flops> flops) {
 
         /** What follows the gates in each step: activations of all gates, then the new states. */
         private void updates(Operation operation, String layerKind, long steps) {
-            double gateElements =
-                    (double) operation.geometry().outputChannels() * operation.geometry().batch();
+            double gateElements = (double) operation.geometry().outputChannels()
+                    * operation.geometry().batch();
             int gates = gates(layerKind);
             Flops update = new Flops(UPDATE_FLOP_PER_ELEMENT * gateElements / gates);
             add(Part.ACTIVATIONS, new Flops(gateElements), steps);
@@ -93,8 +110,8 @@ record OperationTimes(Map<Part, Double> seconds, Map<Part, Flops> flops) {
                         "no efficiency law for %s on %s; fit one with 'wattledger fit efficiency' and give it with --coefficients"
                                 .formatted(part.label(), laws.hardware()));
             }
-            seconds.merge(part, law.seconds(each, laws.peakFlopPerSecond()) * times, Double::sum);
-            flops.merge(part, each.times(times), Flops::plus);
+            double seconds = law.seconds(each, laws.peakFlopPerSecond()) * times;
+            byPart.merge(part, new Timing(law, each.times((double) times), seconds), Timing::plus);
         }
     }
 }

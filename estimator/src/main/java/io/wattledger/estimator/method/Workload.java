@@ -40,9 +40,8 @@ public record Workload(
         if (batchSize.isPresent() && batchSize.getAsInt() < 1) {
             throw new EstimateException("batch size %d; write 1 or more".formatted(batchSize.getAsInt()));
         }
-        if (inputTokens.isPresent() && inputTokens.getAsLong() < 0 || cachedInputTokens < 0 || outputTokens < 0) {
-            throw new EstimateException(
-                    "%s: a negative number of tokens; write 0 or more".formatted(model.name()));
+        if ((inputTokens.isPresent() && inputTokens.getAsLong() < 0) || cachedInputTokens < 0 || outputTokens < 0) {
+            throw new EstimateException("%s: a negative number of tokens; write 0 or more".formatted(model.name()));
         }
         if (cachedInputTokens > inputTokens.orElse(0)) {
             throw new EstimateException("%d cached input tokens of %d: cached is a subset of input"
@@ -50,8 +49,9 @@ public record Workload(
         }
         boolean tokens = inputTokens.isPresent() || outputTokens > 0;
         if (tokens && !language(model.family())) {
-            throw new EstimateException("%s is a %s model and takes no tokens; leave --input-tokens and --output-tokens out"
-                    .formatted(model.name(), model.family().label()));
+            throw new EstimateException(
+                    "%s is a %s model and takes no tokens; leave --input-tokens and --output-tokens out"
+                            .formatted(model.name(), model.family().label()));
         }
         if (outputTokens > 0 && model.family() == Family.LANGUAGE_ENCODER) {
             throw new EstimateException(
@@ -92,7 +92,7 @@ public record Workload(
      * @throws EstimateException if none was named
      */
     public Gpu requireGpu(String method) {
-        return gpu.orElseThrow(
-                () -> new EstimateException(method + " needs a GPU; name one with --gpu ('wattledger catalogue gpus')"));
+        return gpu.orElseThrow(() ->
+                new EstimateException(method + " needs a GPU; name one with --gpu ('wattledger catalogue gpus')"));
     }
 }

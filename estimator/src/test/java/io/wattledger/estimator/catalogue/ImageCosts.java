@@ -5,9 +5,9 @@ import static io.wattledger.estimator.catalogue.ReferenceData.rounded;
 import static io.wattledger.estimator.catalogue.ReferenceData.text;
 
 import io.wattledger.estimator.Estimate;
-import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
+import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.Watts;
 import java.io.IOException;
