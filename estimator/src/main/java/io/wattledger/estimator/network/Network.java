@@ -51,10 +51,11 @@ public record Network(String name, Family family, Shape input, String source, Bl
      */
     public NetworkCost decodeStep(int context, int batch, Precision precision) {
         Checks.notNegative("network " + name, "the context", context);
-        if (family != Family.LANGUAGE_DECODER || !(input instanceof Shape.Tokens)) {
-            throw new EstimateException("network %s is of family %s and does not decode token by token; count a forward"
-                            .formatted(name, family.label())
-                    + " pass, or take a network of family language-decoder");
+        if (!(input instanceof Shape.Tokens) || forward(1, precision).cacheBytes() == 0) {
+            throw new EstimateException(
+                    "network %s has no causal attention over tokens and does not decode token by token; count a forward"
+                                    .formatted(name)
+                            + " pass, or take a decoder such as gpt2");
         }
         return Trace.run(name, layers, new Shape.Tokens(1), context, batch, precision);
     }

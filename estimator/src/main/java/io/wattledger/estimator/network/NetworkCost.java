@@ -61,9 +61,12 @@ public record NetworkCost(
     /** What one training step costs in this batch and precision, with Adam as the optimizer. */
     public TrainingCost training() {
         double optimizer = TrainingCost.ADAM_STATES * Precision.FP32.bytes() * parameters();
-        return new TrainingCost(
-                Math.multiplyExact(macs(), TRAINING_OVER_FORWARD_DOCUMENT_A),
-                2 * parameterBytes() + activationBytes() + optimizer);
+        return new TrainingCost(trainingMacs(macs()), 2 * parameterBytes() + activationBytes() + optimizer);
+    }
+
+    /** Multiply-adds of forward and backward pass together, of a layer or of a network. */
+    public static long trainingMacs(long forward) {
+        return Math.multiplyExact(forward, TRAINING_OVER_FORWARD_DOCUMENT_A);
     }
 
     private double sum(ToDoubleFunction<LayerCost> bytes) {

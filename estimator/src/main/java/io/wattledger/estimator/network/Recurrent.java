@@ -36,16 +36,21 @@ public record Recurrent(Cell cell, int hidden, int layers, boolean bidirectional
         public int gates() {
             return gates;
         }
+
+        /** The name in tables and network files. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Recurrent {
-        Checks.positive(cell.name(), "the hidden size", hidden);
-        Checks.positive(cell.name(), "the number of layers", layers);
+        Checks.positive(cell.label(), "the hidden size", hidden);
+        Checks.positive(cell.label(), "the number of layers", layers);
     }
 
     @Override
     public String kind() {
-        return cell.name().toLowerCase(Locale.ROOT);
+        return cell.label();
     }
 
     @Override

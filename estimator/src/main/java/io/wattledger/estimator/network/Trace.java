@@ -13,6 +13,9 @@ import java.util.Set;
 /** One pass through a network: collects what each layer costs and how much is alive in memory at once. */
 final class Trace {
 
+    /** Far above any network, and far below what fills the memory. */
+    private static final int MOST_LAYERS = 100_000;
+
     private final String network;
     private final int batch;
     private final Precision precision;
@@ -46,6 +49,10 @@ final class Trace {
     }
 
     Tensor leaf(Leaf leaf, Tensor input, String path) {
+        if (layers.size() == MOST_LAYERS) {
+            throw new EstimateException(
+                    "network %s has more than %d layers; repeat fewer times".formatted(network, MOST_LAYERS));
+        }
         Effect effect = leaf.effect(input.shape(), new Run(network, path, batch, context));
         Tensor output = new Tensor(effect.output());
         long ownElements = effect.view() ? 0 : Math.addExact(output.shape().elements(), effect.innerElements());
