@@ -41,14 +41,14 @@ final class AnswerText {
             Columns table, String name, Optional<Estimate<Q>> estimate, String unit) {
         table.row(
                 name,
-                estimate.map(each -> Si.format(each.low().value(), unit)).orElse("–"),
-                estimate.map(each -> Si.format(each.central().value(), unit)).orElse("–"),
-                estimate.map(each -> Si.format(each.high().value(), unit)).orElse("–"));
+                estimate.map(each -> SiUnits.of(each.low().value(), unit)).orElse("–"),
+                estimate.map(each -> SiUnits.of(each.central().value(), unit)).orElse("–"),
+                estimate.map(each -> SiUnits.of(each.high().value(), unit)).orElse("–"));
     }
 
     private static void print(Term term, PrintWriter out) {
         out.printf(
-                "%s = %s%s%n", term.name(), Si.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
+                "%s = %s%s%n", term.name(), SiUnits.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
         out.println("    " + term.source());
     }
 }
