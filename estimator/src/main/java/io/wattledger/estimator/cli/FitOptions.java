@@ -150,6 +150,6 @@ final class FitOptions {
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value);
     }
 }
