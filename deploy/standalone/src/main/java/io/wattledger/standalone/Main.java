@@ -56,8 +56,7 @@ public final class Main implements Runnable {
     }
 
     /** A failure that no command foresaw: one line for the user, the trace for whoever asks with -Dwattledger.trace. */
-    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
+    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (Failures.foreseen(e)) {
             return Failures.report(e, command);
         }

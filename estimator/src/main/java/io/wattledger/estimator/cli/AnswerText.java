@@ -48,7 +48,8 @@ final class AnswerText {
 
     private static void print(Term term, PrintWriter out) {
         out.printf(
-                "%s = %s%s%n", term.name(), SiUnits.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
+                "%s = %s%s%n",
+                term.name(), SiUnits.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
         out.println("    " + term.source());
     }
 }
