@@ -2,8 +2,10 @@ package io.wattledger.standalone;
 
 import io.wattledger.app.App;
 import io.wattledger.app.RunCommand;
+import io.wattledger.estimator.cli.CatalogueCommand;
 import io.wattledger.estimator.cli.EstimateCommand;
 import io.wattledger.estimator.cli.Failures;
+import io.wattledger.estimator.cli.FitCommand;
 import io.wattledger.estimator.cli.FlopsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,9 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             ReplayCommand.class,
             EstimateCommand.class,
-            FlopsCommand.class
+            FlopsCommand.class,
+            CatalogueCommand.class,
+            FitCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -3,6 +3,8 @@ package io.wattledger.estimator.cli;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.method.EfficiencyLaw;
+import io.wattledger.estimator.method.EfficiencyLaws;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,14 +19,9 @@ import java.util.List;
 record FittedLaw(String operation, EfficiencyLaw law, double peakTflops, String hardware, String source, String date) {
 
     /** The operations that the source of the law tells apart: its tables 1 and 2. */
-    static final List<String> OPERATIONS = List.of(
-            "projections",
-            "attention-scores",
-            "attention-output",
-            "gates",
-            "hidden-update",
-            "cell-update",
-            "activations");
+    static final List<String> OPERATIONS = Arrays.stream(EfficiencyLaws.Part.values())
+            .map(EfficiencyLaws.Part::label)
+            .toList();
 
     FittedLaw {
         if (!OPERATIONS.contains(operation)) {
