@@ -11,6 +11,10 @@ import java.util.Optional;
 /** An answer for people: the figures, and on request their derivation. */
 final class AnswerText {
 
+    private static final String SITING =
+            "with the building = energy × PUE; carbon = with the building × carbon intensity;"
+                    + " water = energy × WUE + with the building × EWIF; 1 kWh = 3.6e6 J";
+
     private AnswerText() {}
 
     static void print(Answer answer, boolean explain, PrintWriter out) {
@@ -32,6 +36,11 @@ final class AnswerText {
         }
         answer.cost().warnings().forEach(warning -> out.println("note: " + warning));
         if (explain) {
+            out.println();
+            out.println(answer.formula());
+            if (answer.carbon().isPresent()) {
+                out.println(SITING);
+            }
             out.println();
             answer.terms().forEach(term -> print(term, out));
         }

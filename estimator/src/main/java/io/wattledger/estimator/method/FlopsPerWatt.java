@@ -41,6 +41,11 @@ public final class FlopsPerWatt implements Method {
     }
 
     @Override
+    public String formula() {
+        return "energy = FLOPs ÷ (FLOPS per watt) × share of the host";
+    }
+
+    @Override
     public CostEstimate estimate(Workload workload) {
         ForwardFlops flops = ForwardFlops.of(workload);
         Efficiency efficiency = workload.gpu().map(gpu -> ofGpu(gpu, workload)).orElseGet(() -> ofDate(workload));

@@ -31,6 +31,11 @@ public final class Measured implements Method {
         return NAME;
     }
 
+    @Override
+    public String formula() {
+        return "energy = measured rates × tokens or inferences";
+    }
+
     /** The row of a workload, if there is one. */
     public Optional<CostRow> row(Workload workload) {
         return workload.gpu()
