@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.network.Attention;
 import io.wattledger.estimator.network.Block;
 import io.wattledger.estimator.network.DecoderConfig;
 import io.wattledger.estimator.network.Family;
+import io.wattledger.estimator.network.FeedForward;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.Networks;
+import io.wattledger.estimator.network.Normalisation;
 import io.wattledger.estimator.network.Shape;
 import io.wattledger.estimator.network.TransformerLayer;
 import java.io.IOException;
@@ -144,6 +147,25 @@ class NetworkFileTest {
                 new Shape.Sequence(9, 8),
                 "a test",
                 Block.of(TransformerLayer.plain(8, 2, 20, true)));
+
+        assertSameCounts(written, same);
+    }
+
+    @Test
+    void shouldReadEveryFieldOfATransformerLayer() {
+        Network written = read("""
+                name: decoder
+                family: language-decoder
+                input: {sequence: {length: 9, features: 8}}
+                layers: [decoder: {hidden: 8, heads: 6, kvHeads: 2, headDim: 5, headNorm: true, ffn: 20, gated: true,
+                  bias: false, norm: rms, experts: 4, expertsPerToken: 3, sharedFfn: 7}]
+                """);
+        TransformerLayer layer = new TransformerLayer(
+                new Attention(8, 6, 2, 5, true, false, false, true),
+                new FeedForward(8, 20, true, false, 4, 3, 7),
+                new Normalisation(Normalisation.Kind.RMS));
+        Network same =
+                new Network("decoder", Family.LANGUAGE_DECODER, new Shape.Sequence(9, 8), "a test", Block.of(layer));
 
         assertSameCounts(written, same);
     }

@@ -60,7 +60,7 @@ class PublishedCountsTest {
     }
 
     /**
-     * Parameters as published: torchvision's model pages (vgg, resnet), the sum over the tensors of the checkpoints on
+     * Parameters as published: torchvision's model pages (alexnet to vit-l-16), the sum over the tensors of the checkpoints on
      * Hugging Face (bert, gpt2, llama, qwen3), timm's model pages (deit, mobilenetv2_140).
      */
     @ParameterizedTest
@@ -75,7 +75,18 @@ class PublishedCountsTest {
         "resnet50, 25557032",
         "resnet101, 44549160",
         "resnet152, 60192808",
+        "mobilenetv2, 3504872",
         "mobilenetv2-1.4, 6108776",
+        "efficientnet-b0, 5288548",
+        "efficientnet-b1, 7794184",
+        "efficientnet-b2, 9109994",
+        "efficientnet-b3, 12233232",
+        "efficientnet-b4, 19341616",
+        "efficientnet-b5, 30389784",
+        "efficientnet-b6, 43040704",
+        "efficientnet-b7, 66347960",
+        "vit-b-16, 86567656",
+        "vit-l-16, 304326632",
         "deit-tiny, 5717416",
         "deit-small, 22050664",
         "deit-base, 86567656",
