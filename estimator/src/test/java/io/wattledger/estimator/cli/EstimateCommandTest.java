@@ -126,7 +126,7 @@ class EstimateCommandTest {
     @Test
     void shouldEstimateEachLineOfAFileAndPassItsOtherColumnsOn() throws IOException {
         Path input = Files.writeString(folder.resolve("in.csv"), """
-                id,model,gpu,region,inputTokens,outputTokens,note
+                id,modelId,gpu,region,inputTokens,outputTokens,note
                 1,llama-3.1-8b-instruct,h100,eu-west-1,500,200,"a, b"
                 2,resnet50,rtx-4090,,,,
 
@@ -186,7 +186,7 @@ class EstimateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ''                       | in.csv: empty; begin with a header of the columns model, gpu
-                    modelId,gpu              | in.csv, line 1, column model: missing; found modelId, gpu
+                    id,gpu                   | in.csv, line 1, column model: missing; found id, gpu
                     model,gpu,gpu            | in.csv, line 1, column gpu: named twice
                     model,gpu,inputTokns     | in.csv, line 1, column inputTokns: unknown; did you mean inputTokens?
                     """)
