@@ -12,11 +12,12 @@ import picocli.CommandLine.IVersionProvider;
         description = "Keeps the books of what AI inference costs in energy, water and carbon.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, ReplayCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, PublishCommand.class, ReplayCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  wattledger demo                              books of a generated hour, live",
             "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
+            "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
