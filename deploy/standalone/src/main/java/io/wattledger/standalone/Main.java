@@ -37,14 +37,11 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int execute(String... args) {
-        return new CommandLine(new Main())
-                .setUsageHelpWidth(HELP_WIDTH)
-                .setExecutionExceptionHandler(Main::report)
-                .execute(args);
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler(Main::report);
     }
 
     /** A failure that no command foresaw: one line for the user, the trace for whoever asks with -Dwattledger.trace. */

@@ -48,7 +48,7 @@ public interface Table<V extends SpecificRecord, R extends SpecificRecord> {
         try {
             var bytes = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-            new SpecificDatumWriter<R>(record.getSchema(), SpecificData.getForSchema(record.getSchema()))
+            new SpecificDatumWriter<R>(record.getSchema(), SpecificData.getForClass(record.getClass()))
                     .write(record, encoder);
             encoder.flush();
             return bytes.toByteArray();

@@ -56,8 +56,8 @@ class PlannerTest {
 
     @Test
     void shouldWriteNothingWhenTheClockGoesBackAfterAPublication() {
-        List<Revision<String>> first =
-                Planner.plan(wish("b"), List.of(revision("old", "2020-01-01", "a")), NOW).after();
+        List<Revision<String>> first = Planner.plan(wish("b"), List.of(revision("old", "2020-01-01", "a")), NOW)
+                .after();
 
         PlannedRow<String> second = Planner.plan(wish("b"), first, NOW.minusSeconds(3600));
 
@@ -104,8 +104,8 @@ class PlannerTest {
     @Test
     void shouldWarnThatWhatIsInForceEnds() {
         Instant end = Instant.parse("2027-01-01T00:00:00Z");
-        List<Revision<String>> before = List.of(
-                new Revision<>("ends", Instant.parse("2020-01-01T00:00:00Z"), Optional.of(end), content("a")));
+        List<Revision<String>> before =
+                List.of(new Revision<>("ends", Instant.parse("2020-01-01T00:00:00Z"), Optional.of(end), content("a")));
 
         PlannedRow<String> row = Planner.plan(wish("a"), before, NOW);
 
@@ -143,7 +143,9 @@ class PlannerTest {
         PlannedRow<String> row = Planner.plan(desired, List.of(), NOW);
 
         assertThat(row.status()).isEqualTo(Status.NEW);
-        assertThat(row.after()).extracting(Revision::name).containsExactly("2024-01-01-ca978112", "2025-01-01-3e23e816");
+        assertThat(row.after())
+                .extracting(Revision::name)
+                .containsExactly("2024-01-01-ca978112", "2025-01-01-3e23e816");
         assertUnchanged(Planner.plan(desired, row.after(), NOW), row.after());
     }
 
