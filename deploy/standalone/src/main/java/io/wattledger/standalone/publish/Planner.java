@@ -44,9 +44,13 @@ final class Planner<R> {
     static <R> PlannedRow<R> plan(Desired<R> desired, List<Revision<R>> before, Instant now) {
         var planner = new Planner<>(desired.key(), before, now);
         // Earliest first: what is in force at a wish no longer changes when later ones are added.
-        desired.wishes().stream()
+        List<Desired.Wish<R>> wishes = desired.wishes().stream()
                 .sorted(Comparator.comparing(planner::beginning))
-                .forEach(planner::fulfil);
+                .toList();
+        for (int i = 0; i < wishes.size(); i++) {
+            boolean last = i == wishes.size() - 1;
+            planner.fulfil(wishes.get(i), last ? Instant.MAX : planner.beginning(wishes.get(i + 1)));
+        }
         return new PlannedRow<>(planner.key, before, planner.row, planner.changes, planner.warnings);
     }
 
@@ -55,7 +59,8 @@ final class Planner<R> {
         return wish.from().orElse(before.isEmpty() ? BEGINNING : now).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private void fulfil(Desired.Wish<R> wish) {
+    /** @param until when the next wish begins, which says what holds from then on */
+    private void fulfil(Desired.Wish<R> wish, Instant until) {
         Instant from = beginning(wish);
         Content<R> content = wish.content();
         Optional<Revision<R>> inForce = Revision.inForce(row, from);
@@ -66,14 +71,14 @@ final class Planner<R> {
                         .findFirst();
         if (inForce.filter(each -> each.content().equals(content)).isPresent()) {
             warnOfEnd(inForce.get());
-            warnOfLater(from, content);
+            warnOfLater(from, until, content);
         } else if (scheduled.isPresent()) {
             warnings.add("this is in the row already and begins at %s; give a time to have it begin sooner"
                     .formatted(scheduled.get().from()));
-            warnOfLater(scheduled.get().from(), content);
+            warnOfLater(scheduled.get().from(), until, content);
         } else {
             write(content, from, inForce);
-            warnOfLater(from, content);
+            warnOfLater(from, until, content);
         }
     }
 
@@ -116,9 +121,9 @@ final class Planner<R> {
         inForce.to().ifPresent(end -> warnings.add("revision %s ends at %s".formatted(inForce.name(), end)));
     }
 
-    private void warnOfLater(Instant from, Content<R> content) {
+    private void warnOfLater(Instant from, Instant until, Content<R> content) {
         List<Revision<R>> later = after(from).stream()
-                .filter(each -> !each.content().equals(content))
+                .filter(each -> each.from().isBefore(until) && !each.content().equals(content))
                 .toList();
         if (!later.isEmpty()) {
             warnings.add(later.stream()

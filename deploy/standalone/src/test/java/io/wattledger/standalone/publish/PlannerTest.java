@@ -146,7 +146,10 @@ class PlannerTest {
         assertThat(row.after())
                 .extracting(Revision::name)
                 .containsExactly("2024-01-01-ca978112", "2025-01-01-3e23e816");
-        assertUnchanged(Planner.plan(desired, row.after(), NOW), row.after());
+        assertThat(row.warnings()).isEmpty();
+        PlannedRow<String> again = Planner.plan(desired, row.after(), NOW);
+        assertUnchanged(again, row.after());
+        assertThat(again.warnings()).as("the later one is desired too").isEmpty();
     }
 
     @Test
