@@ -24,12 +24,14 @@ import picocli.CommandLine.IVersionProvider;
             EstimateCommand.class,
             FlopsCommand.class,
             CatalogueCommand.class,
-            FitCommand.class
+            FitCommand.class,
+            PublishCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  wattledger demo                              books of a generated hour, live",
             "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
+            "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
@@ -49,14 +51,19 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int execute(String... args) {
-        return new CommandLine(new Main())
-                .setUsageHelpWidth(HELP_WIDTH)
-                .setExecutionExceptionHandler(Main::report)
-                .execute(args);
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new Main());
+        tellVersion(command);
+        return command.setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler(Main::report);
+    }
+
+    /** The estimator's commands know no version of their own. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::tellVersion);
     }
 
     /** A failure that no command foresaw: one line for the user, the trace for whoever asks with -Dwattledger.trace. */

@@ -9,14 +9,21 @@ import io.wattledger.schemas.Topics;
 import io.wattledger.servers.KafkaBroker;
 import io.wattledger.servers.RegistryServer;
 import io.wattledger.servers.ServerStartException;
+import io.wattledger.standalone.publish.Assortment;
+import io.wattledger.standalone.publish.CostTable;
+import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.publish.PublishException;
+import io.wattledger.standalone.publish.Publisher;
+import io.wattledger.standalone.publish.SiteTable;
+import io.wattledger.standalone.publish.TableKeys;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -54,22 +61,21 @@ final class Standalone implements AutoCloseable {
             return new Standalone(data, ports);
         } catch (ServerStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
-        } catch (ExecutionException e) {
-            throw new StartException("the bundled tables cannot be written: " + e.getCause(), e);
+        } catch (PublishException e) {
+            throw new StartException("the bundled tables cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private Standalone(Path data, Ports ports) throws StartException, InterruptedException, ExecutionException {
+    private Standalone(Path data, Ports ports) throws StartException, InterruptedException, PublishException {
         boolean started = false;
         try {
             var startingRegistry = async(() -> RegistryServer.start(data.resolve("registry"), ports.registry()));
             var startingBroker = async(() -> KafkaBroker.start(data.resolve("kafka"), ports.kafka()));
             registry = startingRegistry.join();
             broker = startingBroker.join();
-            app = parts.add(App.prepare(config(data, ports.http())));
-            try (Producer<byte[], byte[]> producer = producer()) {
-                Catalogue.publish(producer, app.topics());
-            }
+            Config config = config(data, ports.http());
+            app = parts.add(App.prepare(config));
+            publish(Publisher.of(config, Progress.NONE), app.topics());
             app.begin();
             started = true;
         } catch (CompletionException e) {
@@ -82,6 +88,18 @@ final class Standalone implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** The bundled tables, as {@code wattledger publish} writes them: a second start writes nothing. */
+    private static void publish(Publisher publisher, Topics topics) throws PublishException, InterruptedException {
+        Assortment bundled = Assortment.bundled();
+        TableKeys keys = TableKeys.withAliases();
+        Instant now = Instant.now();
+        publisher.publish(
+                CostTable.of(topics),
+                CostTable.desired(bundled.costs(), keys, Optional.empty(), Optional.empty()),
+                now);
+        publisher.publish(SiteTable.of(topics), SiteTable.desired(bundled.sites()), now);
     }
 
     /** Starts a server beside the others; it is stopped with them even if another one fails. */

@@ -32,7 +32,13 @@ class LauncherIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"help.txt, --help", "demo.txt, demo --help", "run.txt, run --help", "replay.txt, replay --help"})
+    @CsvSource({
+        "help.txt, --help",
+        "demo.txt, demo --help",
+        "run.txt, run --help",
+        "publish.txt, publish --help",
+        "replay.txt, replay --help"
+    })
     void shouldHelp(String golden, String arguments) throws Exception {
         try (Launched help = Launched.run(folder, arguments.split(" ", -1))) {
             assertThat(help.status()).isZero();

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,21 @@ class StandaloneIT {
                 .doesNotContain("<img")
                 .contains("&lt;img src=x onerror=&quot;alert(&#39;team&#39;)&quot;&gt;&amp;\\")
                 .contains("the books add up");
+    }
+
+    @Test
+    void shouldWriteItsTablesOnce(@TempDir Path own) throws Exception {
+        List<Map<Integer, Long>> ends = new ArrayList<>();
+        for (int start = 0; start < 2; start++) {
+            try (Standalone parts = Standalone.start(own, ANY)) {
+                for (String topic : List.of(
+                        parts.topics().costs().name(), parts.topics().sites().name())) {
+                    ends.add(TopicContents.of(parts.bootstrapServers(), topic).ends());
+                }
+            }
+        }
+        assertThat(ends.get(0).get(0)).isPositive();
+        assertThat(ends.subList(2, 4)).isEqualTo(ends.subList(0, 2));
     }
 
     @Test

@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A table for people: a header, a rule and aligned columns; numbers to the right. */
-final class Columns {
+public final class Columns {
 
     private static final String GAP = "  ";
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Columns(String... header) {
+    /** An empty table with its headings. */
+    public Columns(String... header) {
         this.header = List.of(header);
     }
 
-    Columns row(String... cells) {
+    /** Adds a row, one cell per heading. */
+    public Columns row(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException(cells.length + " cells under " + header.size() + " headings");
         }
@@ -25,7 +27,8 @@ final class Columns {
         return this;
     }
 
-    void print(PrintWriter out) {
+    /** Prints all of it. */
+    public void print(PrintWriter out) {
         int[] widths = new int[header.size()];
         boolean[] numeric = new boolean[header.size()];
         for (int i = 0; i < widths.length; i++) {
