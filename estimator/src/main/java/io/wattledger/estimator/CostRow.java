@@ -2,6 +2,7 @@ package io.wattledger.estimator;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,9 +12,16 @@ import java.util.OptionalInt;
  * @param gpu the accelerator
  * @param method the method that gave the numbers
  * @param operatingPoints at least one, no batch size twice; the first is the default
+ * @param calibratedOn date (ISO 8601) and software stack of the calibration, for calibrated methods
  * @param terms every number with its derivation and source
  */
-public record CostRow(String model, String gpu, String method, List<OperatingPoint> operatingPoints, List<Term> terms) {
+public record CostRow(
+        String model,
+        String gpu,
+        String method,
+        Optional<String> calibratedOn,
+        List<OperatingPoint> operatingPoints,
+        List<Term> terms) {
 
     public CostRow {
         operatingPoints = List.copyOf(operatingPoints);
@@ -28,6 +36,11 @@ public record CostRow(String model, String gpu, String method, List<OperatingPoi
         if (sizes != operatingPoints.size()) {
             throw new IllegalArgumentException(model + "|" + gpu + ": two operating points of one batch size");
         }
+    }
+
+    /** A row that no calibration went into. */
+    public CostRow(String model, String gpu, String method, List<OperatingPoint> operatingPoints, List<Term> terms) {
+        this(model, gpu, method, Optional.empty(), operatingPoints, terms);
     }
 
     /** The point for an inference whose batch size is not known. */

@@ -3,11 +3,13 @@ package io.wattledger.standalone;
 import io.wattledger.app.ConfigOptions;
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigException;
+import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.SiteRow;
 import io.wattledger.estimator.catalogue.CatalogueException;
+import io.wattledger.estimator.cli.CatalogueEstimator;
 import io.wattledger.estimator.cli.CatalogueFile;
-import io.wattledger.estimator.cli.CostEstimator;
+import io.wattledger.estimator.cli.EstimateEntry;
 import io.wattledger.estimator.cli.Json;
 import io.wattledger.estimator.cli.Moments;
 import io.wattledger.schemas.SchemaRegistries;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -61,6 +64,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  wattledger publish --bootstrap localhost:9092 --registry http://localhost:8081 --dry-run",
             "  wattledger publish --config wattledger.yaml --region eu-west-1",
+            "  wattledger publish --config wattledger.yaml --model resnet50 --model vit-b-16 --gpu t4 --gpu a100 --batch 32,1",
             "  wattledger publish --config wattledger.yaml --catalogue my.yaml --effective-from 2026-12-01",
             "  wattledger publish sites --config wattledger.yaml --region eu-west-1 --region us-east-1",
             "  wattledger publish --config wattledger.yaml --json | jq '.changed'",
@@ -99,11 +103,27 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--with-bundled", description = "With --catalogue: the bundled ones too; yours go before.")
     private boolean withBundled;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "Only this model; repeatable.")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Only this model; repeatable. With --gpu: each on each, computed where no row is offered.")
     private List<String> models = new ArrayList<>();
 
     @Option(names = "--gpu", paramLabel = "GPU", description = "Only this GPU; repeatable.")
     private List<String> gpus = new ArrayList<>();
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "Computes the costs of --model on --gpu by this method; see 'wattledger estimate --help'.")
+    private @Nullable String method;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            split = ",",
+            description = "Batch sizes to compute, an operating point each, the default first.")
+    private List<Integer> batches = new ArrayList<>();
 
     @Option(
             names = "--region",
@@ -173,6 +193,13 @@ final class PublishCommand implements Callable<Integer> {
         if (costs && regions.size() > 1) {
             throw misuse("--region is given twice; the typical inference is shown for one region");
         }
+        if (batches.stream().anyMatch(batch -> batch < 1)
+                || batches.stream().distinct().count() < batches.size()) {
+            throw misuse("--batch is " + batches + "; give sizes of 1 or more, each once");
+        }
+        if (!costs && (method != null || !batches.isEmpty())) {
+            throw misuse("--method and --batch go with costs, not with sites");
+        }
         if (!costs && (!models.isEmpty() || !gpus.isEmpty() || effectiveFrom != null || noAliases)) {
             throw misuse("--model, --gpu, --effective-from and --no-aliases go with costs, not with sites");
         }
@@ -190,7 +217,7 @@ final class PublishCommand implements Callable<Integer> {
         Assortment offered = offered(COSTS);
         Assortment all = offered.and(Assortment.bundled());
         Optional<SiteRow> site = regions.stream().findFirst().map(region -> all.site(region, from.orElse(now)));
-        return CostTable.desired(offered.costs(models, gpus, keys), keys, from, site);
+        return CostTable.desired(chosen(offered, keys), keys, from, site);
     }
 
     /** The bundled rows, or those of the user's file. */
@@ -207,16 +234,36 @@ final class PublishCommand implements Callable<Integer> {
             throw new EstimateException(catalogue + ": has no " + section + "; add them, or publish "
                     + (costs ? SITES : COSTS) + ", which it has");
         }
-        Assortment own = costs ? Assortment.of(file, estimator()) : new Assortment(file.costs(), file.sites());
+        Assortment own =
+                costs ? Assortment.of(file, new CatalogueEstimator()) : new Assortment(file.costs(), file.sites());
         return withBundled ? own.and(Assortment.bundled()) : own;
     }
 
-    /** What computes the entries under {@code estimates}. */
-    private static CostEstimator estimator() {
-        return entry -> {
-            throw new EstimateException(
-                    entry.place() + ": estimates are not computed yet; give the figures under costs instead");
-        };
+    /** What is offered of the chosen models and GPUs; a pair that is named and not offered is computed. */
+    private List<CostRow> chosen(Assortment offered, TableKeys keys) {
+        boolean pairs = !models.isEmpty() && !gpus.isEmpty();
+        if (!pairs && (method != null || !batches.isEmpty())) {
+            throw misuse("--method and --batch go with --model and --gpu, whose costs they compute");
+        }
+        if (method != null || !batches.isEmpty()) {
+            return new Assortment(List.of(), List.of()).pairs(models, gpus, keys, this::estimate);
+        }
+        return pairs ? offered.pairs(models, gpus, keys, this::estimate) : offered.costs(models, gpus, keys);
+    }
+
+    private CostRow estimate(String model, String gpu) {
+        return new CatalogueEstimator()
+                .estimate(new EstimateEntry(
+                        "--model %s --gpu %s".formatted(model, gpu),
+                        Optional.of(model),
+                        Optional.empty(),
+                        gpu,
+                        Optional.ofNullable(method),
+                        Optional.empty(),
+                        batches,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty()));
     }
 
     private <V extends SpecificRecord, R extends SpecificRecord> int publish(

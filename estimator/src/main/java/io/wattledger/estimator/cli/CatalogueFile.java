@@ -1,5 +1,6 @@
 package io.wattledger.estimator.cli;
 
+import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.SiteRow;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param sites factors of regions
  * @param estimates costs that a method is to compute
  */
-public record CatalogueFile(List<CostEntry> costs, List<SiteRow> sites, List<EstimateEntry> estimates) {
+public record CatalogueFile(List<CostRow> costs, List<SiteRow> sites, List<EstimateEntry> estimates) {
 
     private static final List<String> SECTIONS = List.of("costs", "sites", "estimates");
 

@@ -32,10 +32,10 @@ final class CostEntries {
         RATES.put("perOutputToken", Rate.OUTPUT_TOKEN);
     }
 
-    private final List<CostEntry> rows = new ArrayList<>();
+    private final List<CostRow> rows = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
 
-    List<CostEntry> rows() {
+    List<CostRow> rows() {
         return rows;
     }
 
@@ -60,8 +60,7 @@ final class CostEntries {
             }
             String from = "%s, %s".formatted(source.get(), date.get());
             var ordered = List.copyOf(points.values());
-            rows.add(new CostEntry(
-                    new CostRow(model.get(), gpu.get(), method.get(), ordered, terms(ordered, from)), calibratedOn));
+            rows.add(new CostRow(model.get(), gpu.get(), method.get(), calibratedOn, ordered, terms(ordered, from)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.wattledger.estimator.cli;
 
+import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.EstimateException;
 
 /** Computes what a catalogue file asks a method for. */
@@ -11,5 +12,5 @@ public interface CostEstimator {
      *
      * @throws EstimateException if they cannot be computed; the message names the place of the entry
      */
-    CostEntry estimate(EstimateEntry entry);
+    CostRow estimate(EstimateEntry entry);
 }

@@ -31,7 +31,7 @@ final class EstimateEntries {
         var inputTokens = entry.whole("inputTokens", 0);
         var outputTokens = entry.whole("outputTokens", 0);
         Optional<String> method = entry.text("method");
-        Optional<String> coefficients = entry.text("coefficients");
+        Optional<Path> coefficients = entry.text("coefficients").map(name -> file.resolveSibling(name));
         return gpu.map(name -> new EstimateEntry(
                 entry.place(),
                 model,

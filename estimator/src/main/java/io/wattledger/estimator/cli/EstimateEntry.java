@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param batch batch sizes, one operating point each; empty: the method's default
  * @param inputTokens input tokens of the workload
  * @param outputTokens output tokens of the workload
- * @param coefficients preset or file of coefficients; empty: the method's default
+ * @param coefficients file of coefficients; empty: the published ones
  */
 public record EstimateEntry(
         String place,
@@ -30,7 +30,7 @@ public record EstimateEntry(
         List<Integer> batch,
         OptionalLong inputTokens,
         OptionalLong outputTokens,
-        Optional<String> coefficients) {
+        Optional<Path> coefficients) {
 
     public EstimateEntry {
         batch = List.copyOf(batch);

@@ -81,6 +81,7 @@ public final class Estimator {
         List<OperatingPoint> points = new ArrayList<>();
         List<Term> terms = new ArrayList<>();
         String name = "";
+        Optional<String> calibratedOn = Optional.empty();
         for (int size : sizes) {
             Workload sized = workload.withBatchSize(OptionalInt.of(size));
             CostEstimate cost = cost(sized, chosen(sized, method));
@@ -89,8 +90,9 @@ public final class Estimator {
                     .map(term -> sizes.size() == 1 ? term : named(term, size))
                     .forEach(terms::add);
             name = cost.method();
+            calibratedOn = cost.calibratedOn();
         }
-        return new CostRow(workload.model().name(), gpu, name, points, terms);
+        return new CostRow(workload.model().name(), gpu, name, calibratedOn, points, terms);
     }
 
     private static Term named(Term term, int batchSize) {

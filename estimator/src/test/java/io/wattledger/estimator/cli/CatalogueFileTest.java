@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +34,7 @@ class CatalogueFileTest {
 
         assertThat(file.costs()).hasSize(2);
         assertThat(file.costs().get(0).calibratedOn()).contains("2026-11-21, vLLM 0.11.1");
-        CostRow chat = file.costs().get(0).row();
+        CostRow chat = file.costs().get(0);
         assertThat(chat.key()).isEqualTo("our-chat-8b|h100-sxm5-80gb");
         assertThat(chat.method()).isEqualTo("measured");
         OperatingPoint first = chat.defaultPoint();
@@ -60,9 +59,10 @@ class CatalogueFileTest {
         assertThat(computed.place()).startsWith("my.yaml, line ").endsWith(": estimates[0]");
         EstimateEntry network = file.estimates().get(1);
         assertThat(network.network()).contains(Path.of("our-network.yaml"));
-        assertThat(network.precision()).contains(Precision.BF16);
-        assertThat(network.inputTokens()).isEqualTo(OptionalLong.of(500));
-        assertThat(network.coefficients()).isEqualTo(Optional.of("our-fit.yaml"));
+        assertThat(network.coefficients()).contains(Path.of("our-fit.yaml"));
+        EstimateEntry language = file.estimates().get(2);
+        assertThat(language.precision()).contains(Precision.BF16);
+        assertThat(language.inputTokens()).isEqualTo(OptionalLong.of(500));
     }
 
     @Test

@@ -141,7 +141,7 @@ class EstimateCommandTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "id,model,gpu,region,inputTokens,outputTokens,note,estimatedBy,energyJoulesLow,energyJoulesCentral,"
+                        "id,modelId,gpu,region,inputTokens,outputTokens,note,estimatedBy,energyJoulesLow,energyJoulesCentral,"
                                 + "energyJoulesHigh,waterLitresLow,waterLitresCentral,waterLitresHigh,carbonGramsLow,carbonGramsCentral,"
                                 + "carbonGramsHigh,error");
         assertThat(lines.get(1))

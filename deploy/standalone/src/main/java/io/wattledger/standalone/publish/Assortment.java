@@ -7,22 +7,24 @@ import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.cli.CatalogueFile;
-import io.wattledger.estimator.cli.CostEntry;
 import io.wattledger.estimator.cli.CostEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be published: the bundled catalogue, a user's own, or both. */
-public record Assortment(List<CostEntry> costs, List<SiteRow> sites) {
+public record Assortment(List<CostRow> costs, List<SiteRow> sites) {
 
     private static final String LISTED = "the catalogue that is published";
 
@@ -33,9 +35,8 @@ public record Assortment(List<CostEntry> costs, List<SiteRow> sites) {
 
     /** What comes with the estimator. */
     public static Assortment bundled() {
-        List<CostEntry> costs =
-                CostCatalogue.bundled().rows().stream().map(CostEntry::of).toList();
-        return new Assortment(costs, SiteCatalogue.bundled().rows());
+        return new Assortment(
+                CostCatalogue.bundled().rows(), SiteCatalogue.bundled().rows());
     }
 
     /**
@@ -44,14 +45,13 @@ public record Assortment(List<CostEntry> costs, List<SiteRow> sites) {
      * @throws EstimateException if a method cannot compute its entry, or one that is computed is also given
      */
     public static Assortment of(CatalogueFile file, CostEstimator estimator) {
-        List<CostEntry> costs = new ArrayList<>(file.costs());
-        Set<String> keys =
-                costs.stream().map(entry -> entry.row().key()).collect(Collectors.toCollection(HashSet::new));
+        List<CostRow> costs = new ArrayList<>(file.costs());
+        Set<String> keys = costs.stream().map(entry -> entry.key()).collect(Collectors.toCollection(HashSet::new));
         file.estimates().forEach(entry -> {
-            CostEntry cost = estimator.estimate(entry);
-            if (!keys.add(cost.row().key())) {
-                throw new EstimateException("%s: %s comes twice in the file; remove one"
-                        .formatted(entry.place(), cost.row().key()));
+            CostRow cost = estimator.estimate(entry);
+            if (!keys.add(cost.key())) {
+                throw new EstimateException(
+                        "%s: %s comes twice in the file; remove one".formatted(entry.place(), cost.key()));
             }
             costs.add(cost);
         });
@@ -60,10 +60,10 @@ public record Assortment(List<CostEntry> costs, List<SiteRow> sites) {
 
     /** This and what the other has beside it. Where both have a key or a region, this one's counts, with all of its revisions. */
     public Assortment and(Assortment other) {
-        Set<String> keys = costs.stream().map(entry -> entry.row().key()).collect(Collectors.toSet());
+        Set<String> keys = costs.stream().map(entry -> entry.key()).collect(Collectors.toSet());
         Set<String> regions = sites.stream().map(SiteRow::region).collect(Collectors.toSet());
         return new Assortment(
-                both(costs, other.costs, entry -> !keys.contains(entry.row().key())),
+                both(costs, other.costs, entry -> !keys.contains(entry.key())),
                 both(sites, other.sites, site -> !regions.contains(site.region())));
     }
 
@@ -73,10 +73,35 @@ public record Assortment(List<CostEntry> costs, List<SiteRow> sites) {
      * @param keys the names that a row has; each will do
      * @throws UnknownNameException if a name is that of no row
      */
-    public List<CostEntry> costs(Collection<String> models, Collection<String> gpus, TableKeys keys) {
-        List<CostEntry> chosen = choose("model", models, costs, entry -> names(keys, entry.row(), 0));
-        chosen = choose("GPU", gpus, chosen, entry -> names(keys, entry.row(), 1));
+    public List<CostRow> costs(Collection<String> models, Collection<String> gpus, TableKeys keys) {
+        List<CostRow> chosen = choose("model", models, costs, entry -> names(keys, entry, 0));
+        chosen = choose("GPU", gpus, chosen, entry -> names(keys, entry, 1));
         return chosen;
+    }
+
+    /**
+     * The costs of each model on each GPU: the offered row, and what a method says where none is offered.
+     *
+     * @param estimate computes the row of a model and a GPU
+     * @throws EstimateException if a pair is not offered and no method covers it
+     */
+    public List<CostRow> pairs(
+            Collection<String> models,
+            Collection<String> gpus,
+            TableKeys keys,
+            BiFunction<String, String, CostRow> estimate) {
+        Map<String, CostRow> chosen = new LinkedHashMap<>();
+        for (String model : models) {
+            for (String gpu : gpus) {
+                CostRow row = costs.stream()
+                        .filter(each -> names(keys, each, 0).contains(model)
+                                && names(keys, each, 1).contains(gpu))
+                        .findFirst()
+                        .orElseGet(() -> estimate.apply(model, gpu));
+                chosen.putIfAbsent(row.key(), row);
+            }
+        }
+        return List.copyOf(chosen.values());
     }
 
     /**

@@ -3,7 +3,6 @@ package io.wattledger.standalone.publish;
 import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.SiteRow;
-import io.wattledger.estimator.cli.CostEntry;
 import io.wattledger.schemas.AvroCodec;
 import io.wattledger.schemas.Topic;
 import io.wattledger.schemas.Topics;
@@ -37,7 +36,7 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
      * @param site the region that the typical inference is shown for, if one is
      */
     public static List<Desired<CostRevision>> desired(
-            List<CostEntry> entries, TableKeys keys, Optional<Instant> from, Optional<SiteRow> site) {
+            List<CostRow> entries, TableKeys keys, Optional<Instant> from, Optional<SiteRow> site) {
         return keys.assign(entries).entrySet().stream()
                 .map(each -> new Desired<>(
                         each.getKey(), List.of(new Desired.Wish<>(content(record(each.getValue(), site)), from))))
@@ -104,8 +103,8 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
                 .build();
     }
 
-    private static CostRevision record(CostEntry entry, Optional<SiteRow> site) {
-        CostRow row = entry.row();
+    private static CostRevision record(CostRow entry, Optional<SiteRow> site) {
+        CostRow row = entry;
         return CostRevision.newBuilder()
                 .setRevision("")
                 .setEffectiveFrom(Instant.EPOCH)

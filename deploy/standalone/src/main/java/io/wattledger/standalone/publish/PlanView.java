@@ -9,12 +9,14 @@ import io.wattledger.standalone.publish.PlannedRow.Status;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A plan as a person reads it, and as JSON. */
@@ -38,7 +40,7 @@ public final class PlanView<R extends SpecificRecord> {
     public void print(PrintWriter out) {
         if (!plan.changed().isEmpty()) {
             Columns columns = new Columns("KEY", "WHAT", "FIGURE", "OLD", "NEW", "CHANGE", "REVISION");
-            plan.changed().forEach(row -> row.changes().forEach(change -> add(columns, row, change)));
+            alike().forEach(rows -> rows.get(0).changes().forEach(change -> add(columns, rows, change)));
             columns.print(out);
             out.println();
         }
@@ -65,8 +67,18 @@ public final class PlanView<R extends SpecificRecord> {
                 end);
     }
 
-    private void add(Columns columns, PlannedRow<R> row, Change<R> change) {
-        String what = change.replaces() ? "replaced" : row.status().label();
+    /** Rows that change in the same way: those that one model on one GPU has under its several names. */
+    private Collection<List<PlannedRow<R>>> alike() {
+        return plan.changed().stream()
+                .collect(Collectors.groupingBy(
+                        row -> List.of(row.status(), row.changes()), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private void add(Columns columns, List<PlannedRow<R>> rows, Change<R> change) {
+        PlannedRow<R> row = rows.get(0);
+        String what = (change.replaces() ? "replaced" : row.status().label())
+                + (rows.size() == 1 ? "" : ", under %d names".formatted(rows.size()));
         String key = row.key().toString();
         String revision = change.written().name();
         List<Difference> differences = differences(change);

@@ -2,11 +2,16 @@ package io.wattledger.standalone.publish;
 
 import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.EstimateException;
-import io.wattledger.estimator.cli.CostEntry;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.catalogue.ModelAliases;
+import io.wattledger.estimator.method.Models;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Under which keys a cost row is written: a gateway names models and GPUs as its machine does, not as the catalogue does. */
 public final class TableKeys {
@@ -25,7 +30,24 @@ public final class TableKeys {
 
     /** A row's own model and GPU, and all names that the catalogue has for them. */
     public static TableKeys withAliases() {
-        return ownNames();
+        return new TableKeys(TableKeys::crossed);
+    }
+
+    /** Every name of the model with every name of the GPU. */
+    private static List<RowKey> crossed(CostRow row) {
+        Set<String> models = new LinkedHashSet<>(List.of(row.model()));
+        String canonical = Models.canonical(row.model());
+        models.add(canonical);
+        models.addAll(ModelAliases.bundled().aliases(row.model()));
+        models.addAll(ModelAliases.bundled().aliases(canonical));
+        List<String> gpus = GpuCatalogue.bundled()
+                .find(row.gpu())
+                .map(gpu -> Stream.concat(Stream.of(gpu.name()), gpu.aliases().stream())
+                        .toList())
+                .orElse(List.of(row.gpu()));
+        return models.stream()
+                .flatMap(model -> gpus.stream().map(gpu -> RowKey.of(model, gpu)))
+                .toList();
     }
 
     /** All keys of a row, its own first. */
@@ -41,21 +63,21 @@ public final class TableKeys {
      *
      * @throws EstimateException if two rows claim a key with the same right
      */
-    Map<RowKey, CostEntry> assign(List<CostEntry> entries) {
-        Map<RowKey, CostEntry> assigned = new LinkedHashMap<>();
-        entries.forEach(entry -> claim(assigned, own(entry.row()), entry));
+    Map<RowKey, CostRow> assign(List<CostRow> entries) {
+        Map<RowKey, CostRow> assigned = new LinkedHashMap<>();
+        entries.forEach(entry -> claim(assigned, own(entry), entry));
         var own = List.copyOf(assigned.keySet());
-        for (CostEntry entry : entries) {
-            of(entry.row()).stream().filter(key -> !own.contains(key)).forEach(alias -> claim(assigned, alias, entry));
+        for (CostRow entry : entries) {
+            of(entry).stream().filter(key -> !own.contains(key)).forEach(alias -> claim(assigned, alias, entry));
         }
         return assigned;
     }
 
-    private static void claim(Map<RowKey, CostEntry> assigned, RowKey key, CostEntry entry) {
-        CostEntry other = assigned.putIfAbsent(key, entry);
+    private static void claim(Map<RowKey, CostRow> assigned, RowKey key, CostRow entry) {
+        CostRow other = assigned.putIfAbsent(key, entry);
         if (other != null) {
             throw new EstimateException("%s would be written by %s and by %s; leave one out with --model or --gpu"
-                    .formatted(key, other.row().key(), entry.row().key()));
+                    .formatted(key, other.key(), entry.key()));
         }
     }
 

@@ -10,7 +10,6 @@ import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.SiteRow;
 import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
-import io.wattledger.estimator.cli.CostEntry;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
@@ -22,6 +21,7 @@ import io.wattledger.v1.ReferenceInference;
 import io.wattledger.v1.SiteFactors;
 import io.wattledger.v1.SiteRevision;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +48,12 @@ class TablesTest {
 
     @Test
     void shouldGiveEachCostInMicrojoulesWithItsSources() {
-        List<CostEntry> entries = Assortment.bundled().costs();
+        List<CostRow> entries = Assortment.bundled().costs();
         List<InferenceCosts> records = records(entries, Optional.empty());
 
         assertThat(records).hasSameSizeAs(entries).isNotEmpty();
         for (int i = 0; i < entries.size(); i++) {
-            CostRow row = entries.get(i).row();
+            CostRow row = entries.get(i);
             assertThat(records.get(i).getModelId()).isEqualTo(row.model());
             assertThat(records.get(i).getGpu()).isEqualTo(row.gpu());
             CostRevision revision = records.get(i).getRevisions().get(0);
@@ -102,14 +102,14 @@ class TablesTest {
     @Test
     void shouldShowWhatATypicalInferenceCostsAtASite() {
         Assortment bundled = Assortment.bundled();
-        CostEntry language = find("llama-3.1-8b-instruct", "h100-sxm5-80gb");
-        CostEntry vision = find("resnet50", "rtx-4090-24gb");
+        CostRow language = find("llama-3.1-8b-instruct", "h100-sxm5-80gb");
+        CostRow vision = find("resnet50", "rtx-4090-24gb");
         SiteRow site = bundled.site("eu-west-1", NOW);
 
         ReferenceInference text = reference(language, site);
         ReferenceInference image = reference(vision, site);
 
-        var point = language.row().defaultPoint();
+        var point = language.defaultPoint();
         double joules = 500 * point.perInputToken().central().value()
                 + 250 * point.perOutputToken().central().value();
         assertThat(text.getRegion()).isEqualTo("eu-west-1");
@@ -127,23 +127,28 @@ class TablesTest {
         assertThat(image.getInputTokens()).isZero();
         assertThat(image.getOutputTokens()).isZero();
         assertThat(image.getEnergyMicrojoules().getCentral())
-                .isCloseTo(vision.row().defaultPoint().perInference().central().value() * 1e6, within(1e-6));
+                .isCloseTo(vision.defaultPoint().perInference().central().value() * 1e6, within(1e-6));
     }
 
     @Test
     void shouldSeeAContentInTheTableAgainAndAnotherAsAnother() {
-        CostEntry entry = find("resnet50", "rtx-4090-24gb");
+        CostRow entry = find("resnet50", "rtx-4090-24gb");
         Desired<CostRevision> desired = desired(entry, Optional.empty());
         InferenceCosts row =
                 COSTS.row(desired.key(), Planner.plan(desired, List.of(), NOW).after());
         List<Revision<CostRevision>> present = COSTS.revisions(row);
 
         assertThat(Planner.plan(desired, present, NOW).changes()).isEmpty();
-        CostRow old = entry.row();
-        var calibrated = new CostEntry(old, Optional.of("2026-11, vLLM 0.11.1"));
-        var otherMethod = CostEntry.of(new CostRow(old.model(), old.gpu(), "m", old.operatingPoints(), old.terms()));
-        var otherTerms =
-                CostEntry.of(new CostRow(old.model(), old.gpu(), old.method(), old.operatingPoints(), List.of()));
+        CostRow old = entry;
+        var calibrated = new CostRow(
+                old.model(),
+                old.gpu(),
+                old.method(),
+                Optional.of("2026-11, vLLM 0.11.1"),
+                old.operatingPoints(),
+                old.terms());
+        var otherMethod = new CostRow(old.model(), old.gpu(), "m", old.operatingPoints(), old.terms());
+        var otherTerms = new CostRow(old.model(), old.gpu(), old.method(), old.operatingPoints(), List.of());
         var sited = desired(entry, Optional.of(Assortment.bundled().site("eu-west-1", NOW)));
         for (Desired<CostRevision> other : List.of(
                 desired(calibrated, Optional.empty()),
@@ -156,8 +161,8 @@ class TablesTest {
 
     @Test
     void shouldWriteARowUnderItsAliasesAndRefuseTwoClaims() {
-        CostEntry one = find("resnet50", "rtx-4090-24gb");
-        CostEntry two = find("resnet50", "rtx-3090-24gb");
+        CostRow one = find("resnet50", "rtx-4090-24gb");
+        CostRow two = find("resnet50", "rtx-3090-24gb");
         var aliases =
                 new TableKeys(row -> List.of(RowKey.of(row.model(), row.gpu().toUpperCase(java.util.Locale.ROOT))));
         var clashing = new TableKeys(row -> List.of(RowKey.of(row.model(), "GPU")));
@@ -194,10 +199,60 @@ class TablesTest {
     }
 
     @Test
+    void shouldWriteEveryNameThatToolsPrintForAModelAndItsGpu() {
+        List<InferenceCosts> written = CostTable.desired(
+                        List.of(find("llama-3.1-8b-instruct", "h100-sxm5-80gb")),
+                        TableKeys.withAliases(),
+                        Optional.empty(),
+                        Optional.empty())
+                .stream()
+                .map(each -> COSTS.row(each.key(), List.of()))
+                .toList();
+
+        assertThat(written.get(0).getModelId()).as("its own name first").isEqualTo("llama-3.1-8b-instruct");
+        assertThat(written)
+                .extracting(row -> row.getModelId() + "|" + row.getGpu())
+                .doesNotHaveDuplicates()
+                .contains(
+                        "meta-llama/Llama-3.1-8B-Instruct|NVIDIA H100 80GB HBM3",
+                        "llama-3.1-8b-instruct|NVIDIA-H100-80GB-HBM3",
+                        "llama-3.1-8b-instruct|h100");
+    }
+
+    @Test
+    void shouldGiveNoTwoBundledRowsTheSameName() {
+        Assortment bundled = Assortment.bundled();
+
+        assertThat(TableKeys.withAliases().assign(bundled.costs()))
+                .hasSizeGreaterThan(10 * bundled.costs().size());
+    }
+
+    @Test
+    void shouldComputeThePairsThatAreNotOffered() {
+        List<String> computed = new ArrayList<>();
+        CostRow row = find("resnet50", "rtx-3090-24gb");
+
+        List<CostRow> pairs = Assortment.bundled()
+                .pairs(
+                        List.of("resnet50", "vit-b-16"),
+                        List.of("NVIDIA GeForce RTX 4090", "t4"),
+                        TableKeys.withAliases(),
+                        (model, gpu) -> {
+                            computed.add(model + " " + gpu);
+                            return new CostRow(model, gpu, "m", row.operatingPoints(), row.terms());
+                        });
+
+        assertThat(computed).containsExactly("resnet50 t4", "vit-b-16 t4");
+        assertThat(pairs)
+                .extracting(CostRow::key)
+                .containsExactly(
+                        "resnet50|rtx-4090-24gb", "resnet50|t4", "vit-base-patch16-224|rtx-4090-24gb", "vit-b-16|t4");
+    }
+
+    @Test
     void shouldPutTheUsersRowsBeforeTheBundledOnes() {
-        CostRow bundled = find("resnet50", "rtx-4090-24gb").row();
-        var own = CostEntry.of(
-                new CostRow(bundled.model(), bundled.gpu(), "own", bundled.operatingPoints(), bundled.terms()));
+        CostRow bundled = find("resnet50", "rtx-4090-24gb");
+        var own = new CostRow(bundled.model(), bundled.gpu(), "own", bundled.operatingPoints(), bundled.terms());
 
         Assortment both = new Assortment(List.of(own), List.of()).and(Assortment.bundled());
 
@@ -205,13 +260,13 @@ class TablesTest {
         assertThat(both.sites()).isEqualTo(Assortment.bundled().sites());
     }
 
-    private static CostEntry find(String model, String gpu) {
+    private static CostRow find(String model, String gpu) {
         return Assortment.bundled()
                 .costs(List.of(model), List.of(gpu), TableKeys.ownNames())
                 .get(0);
     }
 
-    private static ReferenceInference reference(CostEntry entry, SiteRow site) {
+    private static ReferenceInference reference(CostRow entry, SiteRow site) {
         return records(List.of(entry), Optional.of(site))
                 .get(0)
                 .getRevisions()
@@ -219,14 +274,14 @@ class TablesTest {
                 .getReference();
     }
 
-    private static List<InferenceCosts> records(List<CostEntry> entries, Optional<SiteRow> site) {
+    private static List<InferenceCosts> records(List<CostRow> entries, Optional<SiteRow> site) {
         return CostTable.desired(entries, TableKeys.ownNames(), Optional.empty(), site).stream()
                 .map(each ->
                         COSTS.row(each.key(), Planner.plan(each, List.of(), NOW).after()))
                 .toList();
     }
 
-    private static Desired<CostRevision> desired(CostEntry entry, Optional<SiteRow> site) {
+    private static Desired<CostRevision> desired(CostRow entry, Optional<SiteRow> site) {
         return CostTable.desired(List.of(entry), TableKeys.ownNames(), Optional.empty(), site)
                 .get(0);
     }
