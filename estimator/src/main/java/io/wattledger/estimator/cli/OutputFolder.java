@@ -57,8 +57,9 @@ record OutputFolder(Path path) {
     }
 
     private static void write(Path target, String content) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+        // Not createTempFile: its files are for the owner alone.
+        Path part = target.resolveSibling(".%s.%d.part"
+                .formatted(target.getFileName(), ProcessHandle.current().pid()));
         try {
             Files.writeString(part, content);
             replace(part, target);

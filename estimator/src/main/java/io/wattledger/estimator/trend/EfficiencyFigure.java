@@ -14,6 +14,7 @@ import io.wattledger.estimator.trend.chart.Chart.Stroke;
 import io.wattledger.estimator.trend.chart.Colour;
 import io.wattledger.estimator.trend.chart.Symbol;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -27,17 +28,23 @@ record EfficiencyFigure(GpuHistory history, AdaptedEfficiencies adapted) {
 
     static final String QUANTITY = "gflops-per-watt";
 
-    private static final Set<String> NOTABLE = Set.of(
-            "GeForce GTX 580",
-            "Tesla K80",
-            "GeForce GTX 1080",
-            "Tesla V100",
-            "Nvidia Titan RTX",
-            "Tesla T4",
-            "T4",
-            "A100",
-            "A30",
-            "GeForce RTX 3090");
+    /** Names that are written at every one of their points of these precisions. */
+    private static final Map<Precision, Set<String>> NOTABLE = Map.of(
+            Precision.FP32,
+            Set.of(
+                    "GeForce GTX 580",
+                    "Tesla K10",
+                    "GeForce GTX 980",
+                    "GeForce GTX 1080",
+                    "A100",
+                    "A30",
+                    "GeForce RTX 3090"),
+            Precision.FP16,
+            Set.of("Tesla P100"),
+            Precision.MIXED,
+            Set.of("T4", "Tesla V100", "A100", "A30", "Nvidia Titan RTX"));
+
+    private static final Set<String> NOTABLE_ADAPTED = Set.of("Tesla V100", "Tesla T4", "A100");
 
     List<Growth> growths() {
         return List.of(
@@ -111,11 +118,15 @@ record EfficiencyFigure(GpuHistory history, AdaptedEfficiencies adapted) {
                         "%s, %s".formatted(row.title(), row.precision().label()),
                         Axis.day(row.launched()),
                         row.gflopsPerWatt(),
-                        NOTABLE.contains(row.title())))
+                        NOTABLE_ADAPTED.contains(row.title())))
                 .toList();
     }
 
     private static Mark mark(GpuSpecification row) {
-        return new Mark(row.title(), Axis.day(row.launched()), row.gflopsPerWatt(), NOTABLE.contains(row.title()));
+        return new Mark(
+                row.title(),
+                Axis.day(row.launched()),
+                row.gflopsPerWatt(),
+                NOTABLE.getOrDefault(row.precision(), Set.of()).contains(row.title()));
     }
 }

@@ -42,13 +42,13 @@ final class GrowthFigures {
             new Level("a human body in a second: 100 J", HumanPower.SOMATIC_WATTS_DESISLAVOV_2021));
 
     private final DomainTrends trends;
-    private final String source;
+    private final String table;
     private final String pass;
 
     GrowthFigures(DomainTrends trends) {
         this.trends = trends;
         boolean vision = trends.domain() == Domain.VISION;
-        this.source = "Data: Desislavov 2021, table %s".formatted(vision ? "A.3" : "A.4");
+        this.table = vision ? "A.3" : "A.4";
         this.pass = vision ? "one image" : "one input of the model’s own length";
     }
 
@@ -62,7 +62,7 @@ final class GrowthFigures {
                         .formatted(trends.domain().label()),
                 "Operations of a forward pass over %s, by release date: %s."
                         .formatted(pass, Wording.sentence(all, pace, average)),
-                source,
+                "Data: Desislavov 2021, table " + table,
                 Axis.logarithmic("GFLOPs per forward pass", "gflops"),
                 List.of(all, pace),
                 List.of(average),
@@ -78,7 +78,7 @@ final class GrowthFigures {
                 "Energy of a forward pass, %s models".formatted(trends.domain().label()),
                 "Energy of a forward pass over %s on a GPU of the release date, FLOPs ÷ FLOPS per watt: %s."
                         .formatted(pass, Wording.sentence(all, pace, average)),
-                source + " and B.3",
+                "Data: Desislavov 2021, tables %s and B.3".formatted(table),
                 Axis.logarithmic("joules per forward pass", "joules"),
                 List.of(all, pace),
                 List.of(average),
@@ -97,7 +97,7 @@ final class GrowthFigures {
                         .formatted(trends.domain().label()),
                 "Energy of a forward pass beside what a human uses in a second, 100 J in the body and 10,000 J in all: %d of %d models take more than a body’s second."
                         .formatted(above, trends.models().size()),
-                source + " and B.3, section 5.3",
+                "Data: Desislavov 2021, tables %s and B.3, section 5.3".formatted(table),
                 Axis.logarithmic("joules", "joules"),
                 List.of(all, pace),
                 List.of(),

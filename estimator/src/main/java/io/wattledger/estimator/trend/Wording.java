@@ -9,12 +9,12 @@ final class Wording {
 
     private Wording() {}
 
-    /** "all models, ×1.20 a year"; the name alone without a trend. */
+    /** "all models: ×1.20 a year"; the name alone without a trend. */
     static String withFactor(Growth growth) {
         return growth.perYear().isPresent()
                 ? String.format(
                         Locale.ROOT,
-                        "%s, ×%.2f a year",
+                        "%s: ×%.2f a year",
                         growth.name(),
                         growth.perYear().getAsDouble())
                 : growth.name();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts names beside points: never over another name, hardly over a point or a line, or not at all. */
+/** Puts names beside points: never over another name or point, hardly over a line, or not at all. */
 final class Labels {
 
     static final double FONT = 11.5;
@@ -17,7 +17,7 @@ final class Labels {
     /** From this distance on a thin line ties the name to its point. */
     private static final double LEADER = 14;
 
-    private static final double COST_OF_MARK = 5;
+    private static final double COST_OF_MARK = 8;
     private static final double COST_OF_LINE = 2.5;
     private static final double COST_PER_PIXEL = 0.08;
     private static final double COST_PER_TURN = 0.05;

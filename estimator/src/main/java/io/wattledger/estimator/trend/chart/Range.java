@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  */
 record Range(Axis axis, double low, double high, double from, double to) {
 
-    private static final double PADDING = 0.045;
+    private static final double PADDING = 0.055;
 
     /** The range of some values with a margin; any range at all if there are none. */
     static Range over(Axis axis, DoubleStream values, double from, double to) {

@@ -20,6 +20,11 @@ record Ticks(List<Tick> major, List<Double> minor) {
     private static final int MOST_LINEAR = 9;
     private static final int MOST_YEARS = 14;
 
+    /** Below this many years quarters have grid lines too. */
+    private static final int FEW_YEARS = 5;
+
+    private static final int[] QUARTERS = {4, 7, 10};
+
     /** A value with its label. */
     record Tick(double value, String label) {}
 
@@ -66,7 +71,20 @@ record Ticks(List<Tick> major, List<Double> minor) {
                 major.add(new Tick(day, Integer.toString(year)));
             }
         }
-        return new Ticks(major, List.of());
+        return new Ticks(major, last - first < FEW_YEARS ? quarters(first, last, range) : List.of());
+    }
+
+    private static List<Double> quarters(int first, int last, Range range) {
+        List<Double> quarters = new ArrayList<>();
+        for (int year = first; year <= last; year++) {
+            for (int month : QUARTERS) {
+                double day = Axis.day(LocalDate.of(year, month, 1));
+                if (range.shows(day)) {
+                    quarters.add(day);
+                }
+            }
+        }
+        return quarters;
     }
 
     private static Ticks linear(Range range) {
