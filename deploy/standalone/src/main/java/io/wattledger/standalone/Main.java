@@ -2,6 +2,11 @@ package io.wattledger.standalone;
 
 import io.wattledger.app.App;
 import io.wattledger.app.RunCommand;
+import io.wattledger.estimator.cli.CatalogueCommand;
+import io.wattledger.estimator.cli.EstimateCommand;
+import io.wattledger.estimator.cli.Failures;
+import io.wattledger.estimator.cli.FitCommand;
+import io.wattledger.estimator.cli.FlopsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,7 +17,15 @@ import picocli.CommandLine.IVersionProvider;
         description = "Keeps the books of what AI inference costs in energy, water and carbon.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, ReplayCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            EstimateCommand.class,
+            FlopsCommand.class,
+            CatalogueCommand.class,
+            FitCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  wattledger demo                              books of a generated hour, live",
@@ -47,7 +60,10 @@ public final class Main implements Runnable {
     }
 
     /** A failure that no command foresaw: one line for the user, the trace for whoever asks with -Dwattledger.trace. */
-    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (Failures.foreseen(e)) {
+            return Failures.report(e, command);
+        }
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e);
         if (Boolean.getBoolean("wattledger.trace")) {
             e.printStackTrace(command.getErr());

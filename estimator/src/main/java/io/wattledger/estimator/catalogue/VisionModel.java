@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A vision model as a document reports it.
  *
- * @param name its name here, unique: "efficientnet-b0", "vit-l-16-384-jft-300m"
+ * @param name its name here, unique: "efficientnet-b0", "vit-l-16-384-jft"
  * @param title its name in the document
  * @param top1Percent accuracy on ImageNet, one crop
  * @param parameters learnt numbers

@@ -33,6 +33,7 @@ final class AnswerJson {
         json.set("carbonGrams", range(answer.carbon()));
         json.put("scope", answer.cost().scope().label());
         json.put("calibratedOn", answer.cost().calibratedOn().orElse(null));
+        json.put("formula", answer.formula());
         json.set("rates", rates(answer.cost().point()));
         ArrayNode terms = json.putArray("terms");
         answer.terms().forEach(term -> terms.addObject()

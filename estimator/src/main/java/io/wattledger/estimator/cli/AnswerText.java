@@ -11,6 +11,10 @@ import java.util.Optional;
 /** An answer for people: the figures, and on request their derivation. */
 final class AnswerText {
 
+    private static final String SITING =
+            "with the building = energy × PUE; carbon = with the building × carbon intensity;"
+                    + " water = energy × WUE + with the building × EWIF; 1 kWh = 3.6e6 J";
+
     private AnswerText() {}
 
     static void print(Answer answer, boolean explain, PrintWriter out) {
@@ -33,6 +37,11 @@ final class AnswerText {
         answer.cost().warnings().forEach(warning -> out.println("note: " + warning));
         if (explain) {
             out.println();
+            out.println(answer.formula());
+            if (answer.carbon().isPresent()) {
+                out.println(SITING);
+            }
+            out.println();
             answer.terms().forEach(term -> print(term, out));
         }
     }
@@ -41,14 +50,15 @@ final class AnswerText {
             Columns table, String name, Optional<Estimate<Q>> estimate, String unit) {
         table.row(
                 name,
-                estimate.map(each -> Si.format(each.low().value(), unit)).orElse("–"),
-                estimate.map(each -> Si.format(each.central().value(), unit)).orElse("–"),
-                estimate.map(each -> Si.format(each.high().value(), unit)).orElse("–"));
+                estimate.map(each -> SiUnits.of(each.low().value(), unit)).orElse("–"),
+                estimate.map(each -> SiUnits.of(each.central().value(), unit)).orElse("–"),
+                estimate.map(each -> SiUnits.of(each.high().value(), unit)).orElse("–"));
     }
 
     private static void print(Term term, PrintWriter out) {
         out.printf(
-                "%s = %s%s%n", term.name(), Si.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
+                "%s = %s%s%n",
+                term.name(), SiUnits.digits(term.value()), term.unit().isEmpty() ? "" : " " + term.unit());
         out.println("    " + term.source());
     }
 }

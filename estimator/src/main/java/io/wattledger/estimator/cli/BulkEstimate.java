@@ -9,6 +9,7 @@ import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.cli.Question.Field;
 import io.wattledger.estimator.method.Answer;
 import io.wattledger.estimator.method.Estimator;
+import io.wattledger.estimator.method.Model;
 import io.wattledger.estimator.method.Models;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,10 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -70,6 +74,8 @@ final class BulkEstimate {
             return size() > REMEMBERED;
         }
     };
+    private final Map<String, Model> byName = new HashMap<>();
+    private final Set<String> reported = new HashSet<>();
     private long lines;
     private long failed;
 
@@ -111,11 +117,13 @@ final class BulkEstimate {
             }
         }
         PrintWriter err = command.getErr();
-        if (failed > REPORTED) {
-            err.printf("… and %,d more%n", failed - REPORTED);
-        }
         if (output != null || failed > 0) {
-            err.printf("%,d lines, %,d estimated, %,d not%n", lines, lines - failed, failed);
+            err.printf(
+                    "%,d lines: %,d estimated, %,d not%s%n",
+                    lines,
+                    lines - failed,
+                    failed,
+                    failed == 0 ? "" : " (each has its reason in 'error'; above is the first line of each reason)");
         }
         return failed == 0 ? 0 : Failures.FAILED;
     }
@@ -169,7 +177,7 @@ final class BulkEstimate {
                         .formatted(record.size(), header.size()));
         if (!result.error().isEmpty()) {
             failed++;
-            if (failed <= REPORTED) {
+            if (reported.size() < REPORTED && reported.add(result.error())) {
                 command.getErr().printf("%s, line %d: %s%n", name, number, result.error());
             }
         }
@@ -205,7 +213,9 @@ final class BulkEstimate {
     private Result result(Question question) {
         try {
             Answer answer = estimator.answer(
-                    question.workload(models::require, gpus), question.text(Field.METHOD), question.place(sites));
+                    question.workload(name -> byName.computeIfAbsent(name, models::require), gpus),
+                    question.text(Field.METHOD),
+                    question.place(sites));
             return new Result(Optional.of(answer), "");
         } catch (EstimateException e) {
             return Result.failed(String.valueOf(e.getMessage()));

@@ -4,7 +4,6 @@ import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.cli.Question.Field;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ final class BulkHeader {
     BulkHeader(List<String> columns, String file, List<String> results, Map<Field, String> defaults) {
         this.defaults = new EnumMap<>(Field.class);
         this.defaults.putAll(defaults);
-        this.fields = columns.stream().map(String::strip).map(BulkHeader::field).toList();
+        this.fields = columns.stream().map(String::strip).map(Field::of).toList();
         this.kept = new boolean[columns.size()];
         List<String> others = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -84,12 +83,6 @@ final class BulkHeader {
             fields.get(i).filter(field -> !text.isBlank()).ifPresent(field -> texts.put(field, text));
         }
         return new Question(texts);
-    }
-
-    private static Optional<Field> field(String column) {
-        return Arrays.stream(Field.values())
-                .filter(field -> field.column().equals(column))
-                .findFirst();
     }
 
     /** A column that is nearly one of a question is a slip: passing it on would answer another question than was asked. */

@@ -1,16 +1,60 @@
 package io.wattledger.estimator.cli;
 
+import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.method.AlphaFlopsCoefficients;
+import io.wattledger.estimator.method.EfficiencyLaw;
+import io.wattledger.estimator.method.EfficiencyLaws;
+import io.wattledger.estimator.method.EfficiencyLaws.Part;
 import io.wattledger.estimator.method.Methods;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The methods, with coefficients of the user's own where there are some. */
 final class Coefficients {
 
+    private static final double TERA = 1e12;
+
     private Coefficients() {}
 
-    static Methods methods(@Nullable Path file) {
-        return new Methods(CostCatalogue.bundled());
+    /** The methods with the coefficients of a file; the published ones for what it lacks, or without a file. */
+    static Methods methods(@Nullable Path path) throws IOException {
+        if (path == null) {
+            return new Methods(CostCatalogue.bundled());
+        }
+        CoefficientsFile file = CoefficientsFile.read(path);
+        return new Methods(
+                CostCatalogue.bundled(),
+                file.alphaFlops().orElse(AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021),
+                file.laws().isEmpty() ? Optional.empty() : Optional.of(laws(file.laws(), path)));
+    }
+
+    private static EfficiencyLaws laws(List<FittedLaw> fitted, Path path) {
+        FittedLaw first = fitted.get(0);
+        Map<Part, EfficiencyLaw> laws = new EnumMap<>(Part.class);
+        for (FittedLaw law : fitted) {
+            if (!law.hardware().equals(first.hardware()) || law.peakTflops() != first.peakTflops()) {
+                throw new EstimateException(
+                        "%s: laws of %s (%s TFLOPS) and of %s (%s TFLOPS); keep those of one piece of hardware"
+                                .formatted(
+                                        path, first.hardware(), first.peakTflops(), law.hardware(), law.peakTflops()));
+            }
+            laws.put(part(law.operation()), law.law());
+        }
+        return new EfficiencyLaws(
+                first.hardware(), List.of(), first.peakTflops() * TERA, laws, first.source(), first.date());
+    }
+
+    private static Part part(String operation) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.label().equals(operation))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -17,6 +17,11 @@ public final class Failures {
 
     private Failures() {}
 
+    /** Whether it is one that {@link #report} can say something about. */
+    public static boolean foreseen(Exception e) {
+        return e instanceof EstimateException || e instanceof CatalogueException || e instanceof IOException;
+    }
+
     /**
      * Reports a failure that the estimator foresaw.
      *

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  wattledger flops --model vgg16",
-            "  wattledger flops --model resnet50 --image-size 256 --batch 32 --precision fp16 --per-layer",
+            "  wattledger flops --model resnet50 --image-size 256 --batch 32 --per-layer",
             "  wattledger flops --model gpt2 --input-tokens 512 --training --json",
             "  wattledger flops --network my-network.yaml"
         })

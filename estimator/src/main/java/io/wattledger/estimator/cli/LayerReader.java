@@ -23,6 +23,7 @@ import io.wattledger.estimator.network.VocabularyHead;
 import io.wattledger.estimator.network.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -65,6 +66,11 @@ final class LayerReader {
         kinds.put("residual", this::residual);
         kinds.put("sequence", fields -> layers(fields, "layers"));
         kinds.put("repeat", this::repeat);
+    }
+
+    /** What a layer can be. */
+    Set<String> kinds() {
+        return kinds.keySet();
     }
 
     /** The layers of a field; each is called by its name, or by its index and kind. */

@@ -52,8 +52,10 @@ final class NetworkFile {
         if (bodies.size() != 1) {
             throw new NetworkFileException(
                     file,
-                    "has %s of layers, llama and bert; write exactly one of them"
-                            .formatted(bodies.isEmpty() ? "none" : String.join(" and ", bodies)));
+                    "has %s; write exactly one of %s"
+                            .formatted(
+                                    bodies.isEmpty() ? "no layers" : String.join(" and ", bodies),
+                                    String.join(", ", BODIES)));
         }
         try {
             return switch (bodies.get(0)) {
@@ -76,7 +78,7 @@ final class NetworkFile {
 
     private Network layers(YamlFields top, String name, String source) {
         Family family = family(top);
-        Shape input = input(top.fields("input"));
+        Shape input = checkedInput(top.fields("input"));
         var layers = new LayerReader().layers(top, "layers");
         top.end();
         return new Network(name, family, input, source, layers);
@@ -112,6 +114,16 @@ final class NetworkFile {
                                 + Arrays.stream(Family.values())
                                         .map(Family::label)
                                         .collect(Collectors.joining(", "))));
+    }
+
+    private static Shape checkedInput(YamlFields input) {
+        try {
+            return input(input);
+        } catch (NetworkFileException e) {
+            throw e;
+        } catch (EstimateException e) {
+            throw new NetworkFileException(input.place(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static Shape input(YamlFields input) {

@@ -24,12 +24,12 @@ final class Question {
 
     /** What can be said in a question; the name is the column of a file. */
     enum Field {
-        MODEL("model"),
+        MODEL("model", "modelId"),
         GPU("gpu"),
         DATE("date"),
         METHOD("method"),
         PRECISION("precision"),
-        BATCH("batch"),
+        BATCH("batch", "batchSize"),
         INPUT_TOKENS("inputTokens"),
         CACHED_INPUT_TOKENS("cachedInputTokens"),
         OUTPUT_TOKENS("outputTokens"),
@@ -37,9 +37,22 @@ final class Question {
         WATER_PRESET("waterPreset");
 
         private final String column;
+        private final String inEvents;
 
         Field(String column) {
+            this(column, column);
+        }
+
+        /** A field that has another name in files of events. */
+        Field(String column, String inEvents) {
             this.column = column;
+            this.inEvents = inEvents;
+        }
+
+        static Optional<Field> of(String column) {
+            return Arrays.stream(values())
+                    .filter(field -> field.column.equals(column) || field.inEvents.equals(column))
+                    .findFirst();
         }
 
         String column() {

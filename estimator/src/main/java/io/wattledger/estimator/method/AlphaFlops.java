@@ -50,6 +50,11 @@ public final class AlphaFlops implements Method {
     }
 
     @Override
+    public String formula() {
+        return "energy = Σ layers (scale × MACs × ((S_K + β (S − S_K)) ÷ S)^γ) ÷ speed × power × share of the power × share of the host";
+    }
+
+    @Override
     public CostEstimate estimate(Workload workload) {
         Gpu gpu = workload.requireGpu(NAME);
         if (workload.outputTokens() > 0) {

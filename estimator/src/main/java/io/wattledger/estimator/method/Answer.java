@@ -12,6 +12,7 @@ import java.util.Optional;
  * What one inference costs.
  *
  * @param workload what was asked
+ * @param formula how the terms give the energy
  * @param cost by which method, with rates; host included where the scope says so
  * @param energy of the inference: the rates times its tokens
  * @param facility the same with the building's overhead; empty without a site
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record Answer(
         Workload workload,
+        String formula,
         CostEstimate cost,
         Estimate<Joules> energy,
         Optional<Estimate<Joules>> facility,

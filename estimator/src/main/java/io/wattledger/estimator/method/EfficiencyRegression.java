@@ -45,6 +45,11 @@ public final class EfficiencyRegression implements Method {
     }
 
     @Override
+    public String formula() {
+        return "energy = (constant + Σ coefficient × duration) ÷ batch";
+    }
+
+    @Override
     public CostEstimate estimate(Workload workload) {
         Gpu gpu = workload.requireGpu(NAME);
         Regression regression = regression(workload.model());

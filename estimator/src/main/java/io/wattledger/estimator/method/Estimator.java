@@ -37,19 +37,30 @@ public final class Estimator {
      * @throws EstimateException if the question cannot be answered; the message says why
      */
     public Answer answer(Workload workload, Optional<String> method, Place place) {
-        CostEstimate cost = cost(workload, method);
+        Method chosen = chosen(workload, method);
+        CostEstimate cost = cost(workload, chosen);
         Estimate<Joules> energy =
                 cost.point().energy(1, inputTokens(workload), workload.cachedInputTokens(), workload.outputTokens());
         List<Term> terms = new ArrayList<>(cost.terms());
         terms.addAll(place.terms());
         return new Answer(
-                workload, cost, energy, place.facility(energy), place.water(energy), place.carbon(energy), terms);
+                workload,
+                chosen.formula(),
+                cost,
+                energy,
+                place.facility(energy),
+                place.water(energy),
+                place.carbon(energy),
+                terms);
+    }
+
+    private Method chosen(Workload workload, Optional<String> method) {
+        return method.map(methods::require).orElseGet(() -> methods.defaultFor(workload));
     }
 
     /** The rates of a workload, with the host. */
-    public CostEstimate cost(Workload workload, Optional<String> method) {
-        Method chosen = method.map(methods::require).orElseGet(() -> methods.defaultFor(workload));
-        CostEstimate cost = chosen.estimate(workload);
+    private CostEstimate cost(Workload workload, Method method) {
+        CostEstimate cost = method.estimate(workload);
         boolean add = withHost && workload.gpu().isPresent() && cost.scope() == CostEstimate.Scope.ACCELERATOR;
         return add ? hosted(cost) : cost;
     }
@@ -71,7 +82,8 @@ public final class Estimator {
         List<Term> terms = new ArrayList<>();
         String name = "";
         for (int size : sizes) {
-            CostEstimate cost = cost(workload.withBatchSize(OptionalInt.of(size)), method);
+            Workload sized = workload.withBatchSize(OptionalInt.of(size));
+            CostEstimate cost = cost(sized, chosen(sized, method));
             points.add(cost.point());
             cost.terms().stream()
                     .map(term -> sizes.size() == 1 ? term : named(term, size))

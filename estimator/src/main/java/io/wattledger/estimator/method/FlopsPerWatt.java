@@ -41,6 +41,11 @@ public final class FlopsPerWatt implements Method {
     }
 
     @Override
+    public String formula() {
+        return "energy = FLOPs ÷ (FLOPS per watt) × share of the host";
+    }
+
+    @Override
     public CostEstimate estimate(Workload workload) {
         ForwardFlops flops = ForwardFlops.of(workload);
         Efficiency efficiency = workload.gpu().map(gpu -> ofGpu(gpu, workload)).orElseGet(() -> ofDate(workload));
@@ -99,16 +104,24 @@ public final class FlopsPerWatt implements Method {
         Adapted domain = workload.model().family().vision() ? Adapted.CNN : Adapted.NLP;
         Precision precision = workload.precision().orElseGet(() -> best(gpu));
         Optional<AdaptedEfficiency> adapted = AdaptedEfficiencies.bundled().rows().stream()
-                .filter(row -> row.gpu().equals(gpu.name()) && row.adapted() == domain)
+                .filter(row -> chip(row.gpu()).equals(chip(gpu.name())) && row.adapted() == domain)
                 .filter(row -> row.precision() == precision
                         || (row.precision() == Precision.MIXED && SIXTEEN_BITS.contains(precision)))
                 .findFirst();
         if (adapted.isPresent()) {
             AdaptedEfficiency row = adapted.get();
+            double watts = gpu.requirePower().value();
             return new Efficiency(
-                    row.gflopsPerWatt(),
-                    "%s, %s, adapted to what networks achieve: %s, %s"
-                            .formatted(row.title(), row.precision().label(), row.source(), row.sourceDate()),
+                    row.gflopsPerWatt() * row.power().value() / watts,
+                    "%s, %s, adapted to what networks achieve: %s GFLOPS/W at %s W, here at %s W; %s, %s"
+                            .formatted(
+                                    row.title(),
+                                    row.precision().label(),
+                                    row.gflopsPerWatt(),
+                                    row.power().value(),
+                                    watts,
+                                    row.source(),
+                                    row.sourceDate()),
                     false);
         }
         double peak = gpu.peakTflops(precision);
@@ -118,6 +131,11 @@ public final class FlopsPerWatt implements Method {
                 "%s at %s: dense peak %s TFLOPS ÷ %s W; %s, %s"
                         .formatted(gpu.name(), precision.label(), peak, watts, gpu.source(), gpu.sourceDate()),
                 precision != Precision.FP32);
+    }
+
+    /** The part of a GPU's name before its board and memory: the document measured chips, not boards. */
+    private static String chip(String gpu) {
+        return gpu.split("-", 2)[0];
     }
 
     private static Precision best(Gpu gpu) {

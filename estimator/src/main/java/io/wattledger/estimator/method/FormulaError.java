@@ -9,11 +9,11 @@ import io.wattledger.estimator.Joules;
  */
 enum FormulaError {
     /**
-     * 0.75 to 10.4 with a median of 2.0: timm's throughput of 1,443 vision models on RTX 3090 and RTX 4090 at board power,
+     * 0.75 to 10.4 with a median of 1.96: timm's throughput of 1,443 vision models on RTX 3090 and RTX 4090 at board power,
      * over FLOPs ÷ (FP32 peak ÷ board power); 5th and 95th percentile of both cards together. Mixed precision does
      * about what the FP32 peak promises, as the document's own adapted figures say.
      */
-    VISION(0.75, 2.0, 10.4, "timm benchmark-infer-amp-nchw-pt240-cu124 (Apache-2.0), RTX 3090 and 4090, read 2026-11"),
+    VISION(0.75, 1.96, 10.4, "timm benchmark-infer-amp-nchw-pt240-cu124 (Apache-2.0), RTX 3090 and 4090, read 2026-11"),
     /** The same over the dense tensor peak. */
     VISION_TENSOR_PEAK(
             1.5, 3.9, 20.8, "timm benchmark-infer-amp-nchw-pt240-cu124 (Apache-2.0), RTX 3090 and 4090, read 2026-11"),

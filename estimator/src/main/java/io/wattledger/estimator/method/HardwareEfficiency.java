@@ -44,6 +44,11 @@ public final class HardwareEfficiency implements Method {
     }
 
     @Override
+    public String formula() {
+        return "energy = Σ operations (FLOPs ÷ (peak × η)) ÷ batch × power × share of the power × share of the host";
+    }
+
+    @Override
     public CostEstimate estimate(Workload workload) {
         Gpu gpu = workload.requireGpu(NAME);
         EfficiencyLaws laws = laws(gpu, own);

@@ -6,7 +6,9 @@ import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Term;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A number that somebody measured, with its source: the rows of a cost catalogue. */
@@ -16,10 +18,12 @@ public final class Measured implements Method {
     public static final String NAME = "measured";
 
     private final CostCatalogue costs;
+    private final Map<String, CostRow> rows = new HashMap<>();
 
     /** The method over a catalogue: the bundled one, or the user's own. */
     public Measured(CostCatalogue costs) {
         this.costs = costs;
+        costs.rows().forEach(row -> rows.put(key(Models.canonical(row.model()), row.gpu()), row));
     }
 
     @Override
@@ -27,9 +31,16 @@ public final class Measured implements Method {
         return NAME;
     }
 
+    @Override
+    public String formula() {
+        return "energy = measured rates × tokens or inferences";
+    }
+
     /** The row of a workload, if there is one. */
     public Optional<CostRow> row(Workload workload) {
-        return workload.gpu().flatMap(gpu -> costs.find(workload.model().name(), gpu.name()));
+        return workload.gpu()
+                .flatMap(
+                        gpu -> Optional.ofNullable(rows.get(key(workload.model().name(), gpu.name()))));
     }
 
     @Override
@@ -59,9 +70,13 @@ public final class Measured implements Method {
                         : List.of());
     }
 
+    private static String key(String model, String gpu) {
+        return model + "|" + gpu;
+    }
+
     private String measuredOn(String model) {
         List<String> pairs = costs.rows().stream()
-                .filter(row -> row.model().equals(model))
+                .filter(row -> Models.canonical(row.model()).equals(model))
                 .map(CostRow::gpu)
                 .toList();
         return pairs.isEmpty()

@@ -8,6 +8,9 @@ public sealed interface Method permits FlopsPerWatt, AlphaFlops, HardwareEfficie
     /** Its name in options, tables and the books. */
     String name();
 
+    /** How the terms of its estimates give the energy of an inference, in one line. */
+    String formula();
+
     /**
      * What one inference of the workload costs.
      *

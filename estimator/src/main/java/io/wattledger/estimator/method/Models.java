@@ -46,18 +46,23 @@ public final class Models {
         return find(name).orElseThrow(() -> unknown(name));
     }
 
+    /** The one name of a model that tables may call otherwise: that of its network, if it has one. */
+    public static String canonical(String name) {
+        String own = ModelAliases.bundled().canonical(name);
+        return Networks.find(own).map(Network::name).orElse(own);
+    }
+
     /** The model of a name or an alias. */
     public Optional<Model> find(String asked) {
-        String name = ModelAliases.bundled().canonical(asked);
-        Optional<Network> network = Networks.find(name);
-        String own = network.map(Network::name).orElse(name);
+        String own = canonical(asked);
+        Optional<Network> network = Networks.find(own);
         Optional<VisionModel> vision = VisionModels.bundled().find(own);
         Optional<LanguageModel> language = LanguageModels.bundled().find(own);
         Optional<Family> family = network.map(Network::family)
                 .or(() -> vision.map(VisionModel::family))
                 .or(() -> language.map(LanguageModel::family))
                 .or(() -> costs.rows().stream()
-                        .filter(row -> row.model().equals(own))
+                        .filter(row -> canonical(row.model()).equals(own))
                         .findFirst()
                         .map(Models::family));
         return family.map(known -> new Model(

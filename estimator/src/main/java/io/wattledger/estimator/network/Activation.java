@@ -14,6 +14,7 @@ public record Activation(String function) implements Leaf {
 
     @Override
     public Effect effect(Shape input, Run run) {
+        run.numbers(input);
         return Effect.of(input, 0);
     }
 }

@@ -10,9 +10,7 @@ public record Flatten() implements Leaf {
 
     @Override
     public Effect effect(Shape input, Run run) {
-        if (input instanceof Shape.Tokens) {
-            throw run.rejects(input, "numbers; embed tokens first");
-        }
+        run.numbers(input);
         return Effect.view(new Shape.Vector(Math.toIntExact(input.elements())));
     }
 }

@@ -20,6 +20,14 @@ public record Network(String name, Family family, Shape input, String source, Bl
      * @throws EstimateException if one does not: with its path, what comes in and what it needs
      */
     public Network {
+        if (family.vision() != input instanceof Shape.Image) {
+            throw new EstimateException("network %s is of family %s, but its input is %s; %s"
+                    .formatted(
+                            name,
+                            family.label(),
+                            input,
+                            family.vision() ? "give it an image" : "only a vision family takes an image"));
+        }
         NetworkCost cost = Trace.run(name, layers, input, 0, 1, Precision.FP32);
         if (cost.layers().isEmpty()) {
             throw new EstimateException("network %s has no layers; give it at least one".formatted(name));

@@ -61,12 +61,17 @@ public record NetworkCost(
     /** What one training step costs in this batch and precision, with Adam as the optimizer. */
     public TrainingCost training() {
         double optimizer = TrainingCost.ADAM_STATES * Precision.FP32.bytes() * parameters();
-        return new TrainingCost(trainingMacs(macs()), 2 * parameterBytes() + activationBytes() + optimizer);
+        return new TrainingCost(
+                trainingMacs(macs()), 2 * parameterBytes() + inputBytes() + activationBytes() + optimizer);
     }
 
     /** Multiply-adds of forward and backward pass together, of a layer or of a network. */
     public static long trainingMacs(long forward) {
         return Math.multiplyExact(forward, TRAINING_OVER_FORWARD_DOCUMENT_A);
+    }
+
+    private double inputBytes() {
+        return layers.get(0).input().elements() * batch * precision.bytes();
     }
 
     private double sum(ToDoubleFunction<LayerCost> bytes) {

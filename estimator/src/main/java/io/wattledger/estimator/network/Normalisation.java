@@ -1,6 +1,5 @@
 package io.wattledger.estimator.network;
 
-import io.wattledger.estimator.EstimateException;
 import java.util.Locale;
 
 /**
@@ -33,20 +32,17 @@ public record Normalisation(Kind norm) implements Leaf {
 
     @Override
     public Effect effect(Shape input, Run run) {
-        return Effect.of(input, (long) norm.parameters * features(input, run));
+        run.numbers(input);
+        return Effect.of(input, norm.parameters * features(input));
     }
 
-    private static int features(Shape input, Run run) {
+    private static long features(Shape input) {
         if (input instanceof Shape.Image image) {
             return image.channels();
         }
         if (input instanceof Shape.Sequence sequence) {
             return sequence.features();
         }
-        if (input instanceof Shape.Vector vector) {
-            return vector.features();
-        }
-        EstimateException tokens = run.rejects(input, "numbers; embed tokens first");
-        throw tokens;
+        return input.elements();
     }
 }

@@ -31,6 +31,13 @@ record Run(String network, String path, int batch, int context) {
         throw rejects(input, "a sequence");
     }
 
+    /** Anything but token ids, which are not numbers to compute with. */
+    void numbers(Shape input) {
+        if (input instanceof Shape.Tokens) {
+            throw rejects(input, "numbers; embed tokens first");
+        }
+    }
+
     static EstimateException mismatch(String network, String path, Shape input, String needed) {
         return new EstimateException(
                 "network %s, layer %s: %s came in, but it needs %s".formatted(network, path, input, needed));

@@ -6,7 +6,7 @@ import io.wattledger.estimator.Flops;
  * What one training step of one batch costs.
  *
  * @param macs multiply-adds, forward and backward
- * @param peakMemoryBytes parameters and gradients in the pass's precision, what all layers put out, and the optimizer's
+ * @param peakMemoryBytes parameters and gradients in the pass's precision, the input, what all layers put out, and the optimizer's
  *     two states; no recomputation, no sharding, no FP32 copy of the parameters
  */
 public record TrainingCost(long macs, double peakMemoryBytes) {

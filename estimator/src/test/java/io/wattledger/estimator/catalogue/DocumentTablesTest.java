@@ -71,7 +71,8 @@ class DocumentTablesTest {
         assertThat(elmo.inputTokens()).isEqualTo(128);
         assertThat(elmo.glue()).hasValue(71.2);
         assertThat(elmo.glueNote()).contains("dev set");
-        assertThat(LanguageModels.bundled().find("gpt-2").orElseThrow().glue()).isEmpty();
+        assertThat(LanguageModels.bundled().find("gpt2-xl").orElseThrow().glue())
+                .isEmpty();
     }
 
     @Test

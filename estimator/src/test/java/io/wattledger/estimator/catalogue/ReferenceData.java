@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The originals that the bundled tables were computed from, where they lie on this machine. */
-final class ReferenceData {
+public final class ReferenceData {
 
     private static final String VARIABLE = "WATTLEDGER_REFERENCE_DATA";
 
@@ -27,7 +27,7 @@ final class ReferenceData {
     }
 
     /** Skips the test where the originals are not there. */
-    static ReferenceData orSkip() {
+    public static ReferenceData orSkip() {
         String folder = System.getenv(VARIABLE);
         assumeTrue(
                 folder != null && Files.isDirectory(Path.of(folder)),
@@ -36,7 +36,7 @@ final class ReferenceData {
     }
 
     /** A file's lines by column; lines that begin with # are left out. */
-    List<Map<String, String>> read(String file, String... columnsOfFilesWithoutHeader) throws IOException {
+    public List<Map<String, String>> read(String file, String... columnsOfFilesWithoutHeader) throws IOException {
         String text = Files.readAllLines(folder.resolve(file)).stream()
                 .filter(line -> !line.startsWith("#"))
                 .collect(Collectors.joining("\n"));
@@ -55,11 +55,13 @@ final class ReferenceData {
         return lines;
     }
 
-    static double number(Map<String, String> line, String column) {
+    /** A column as a number. */
+    public static double number(Map<String, String> line, String column) {
         return Double.parseDouble(text(line, column));
     }
 
-    static String text(Map<String, String> line, String column) {
+    /** A column; the test fails if there is none. */
+    public static String text(Map<String, String> line, String column) {
         String text = line.get(column);
         if (text == null) {
             throw new AssertionError("no column " + column + " among " + line.keySet());

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * <p>What is minimised is the sum of (measured − predicted)² / measured. Times span two orders of magnitude: plain residuals
  * give the large layers all the say, relative ones the small layers, where the launch counts and the formula lacks it. On
  * 337 of the authors' timings, each of their 14 series predicted from the others, without and with a floor: R² 0.976 and
- * 0.977, median error 10.5 and 9.1 %; plain residuals 0.968 and 0.969, 11.4 and 11.2 %; relative ones 0.974 and 0.960, 10.6
- * and 11.4 %.
+ * 0.977, median error 10.5 and 9.1 %; plain residuals 0.968 and 0.969, 11.4 and 11.2 %; relative ones 0.974 and 0.955, 10.6
+ * and 12.0 %.
  *
  * @param coefficients β and γ for 1×1 and larger kernels, scale, floor, with their intervals
  * @param goodness of the fit, in milliseconds

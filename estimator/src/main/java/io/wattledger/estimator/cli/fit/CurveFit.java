@@ -86,9 +86,16 @@ final class CurveFit {
         }
         List<Coefficient> coefficients = new ArrayList<>();
         for (int i = 0; i < end.values().length; i++) {
-            String note = current.get(i).free() ? "" : asked.get(i).free() ? "at its bound, held there" : "not fitted";
-            coefficients.add(new Coefficient(current.get(i).name(), end.values()[i], uncertainty.interval(i), note));
+            Coefficient.Origin origin = origin(current.get(i), asked.get(i));
+            coefficients.add(new Coefficient(current.get(i).name(), end.values()[i], uncertainty.interval(i), origin));
         }
         return new CurveFit(coefficients, curve.values(end.values()));
+    }
+
+    private static Coefficient.Origin origin(Parameter end, Parameter asked) {
+        if (end.free()) {
+            return Coefficient.Origin.FITTED;
+        }
+        return asked.free() ? Coefficient.Origin.BOUND : Coefficient.Origin.GIVEN;
     }
 }

@@ -65,7 +65,7 @@ class AlphaFlopsFitTest {
         Coefficient gamma = fit.coefficients().get(AlphaFlopsCurve.UNARY_GAMMA);
         assertThat(gamma.value()).isEqualTo(1);
         assertThat(gamma.interval()).isEmpty();
-        assertThat(gamma.note()).isEqualTo("at its bound, held there");
+        assertThat(gamma.origin()).isEqualTo(Coefficient.Origin.BOUND);
         assertThat(fit.coefficients().get(AlphaFlopsCurve.LARGER_GAMMA).value()).isCloseTo(0.7, within(0.05));
         assertThat(fit.coefficients().get(AlphaFlopsCurve.FLOOR).value()).isNotNegative();
     }
@@ -76,8 +76,8 @@ class AlphaFlopsFitTest {
 
         assertThat(unaryOnly.law("", "", "").unary().gamma()).isCloseTo(0.9, within(1e-5));
         assertThat(unaryOnly.law("", "", "").larger()).isEqualTo(new Pair(0.001, 0.56));
-        assertThat(unaryOnly.coefficients().get(AlphaFlopsCurve.LARGER_BETA).note())
-                .isEqualTo("not fitted");
+        assertThat(unaryOnly.coefficients().get(AlphaFlopsCurve.LARGER_BETA).origin())
+                .isEqualTo(Coefficient.Origin.GIVEN);
         assertThat(unaryOnly.notes())
                 .containsExactly("0 rows with K > 1, 0 sizes above 1×1: too few to fit, the published β and γ are kept"
                         + " (quadro-t2000)");

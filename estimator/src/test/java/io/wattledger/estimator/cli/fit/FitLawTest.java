@@ -19,7 +19,7 @@ class FitLawTest {
     private static final long SEED = 20_261_121L;
     private static final int RUNS = 200;
 
-    /** Five standard deviations of a binomial count of 200 at 95 %, below and above: 175 is 0.875. */
+    /** Five standard deviations of a binomial count (200 runs at 95 %) below its mean of 190. */
     private static final int LEAST = 175;
 
     /** Wide intervals would pass any lower bound; all 200 of all coefficients is not 95 %. */
@@ -86,6 +86,5 @@ class FitLawTest {
                 .as("of %d runs with seed %d, the truth lay within the interval", RUNS, SEED)
                 .allMatch(count -> count >= LEAST);
         assertThat(Arrays.stream(held).average().orElseThrow()).isLessThan(MOST_ON_AVERAGE);
-        System.out.println(Arrays.toString(held));
     }
 }

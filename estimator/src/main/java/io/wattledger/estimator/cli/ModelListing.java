@@ -1,0 +1,116 @@
+package io.wattledger.estimator.cli;
+
+import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.LanguageModel;
+import io.wattledger.estimator.catalogue.LanguageModels;
+import io.wattledger.estimator.catalogue.ModelAliases;
+import io.wattledger.estimator.catalogue.VisionModel;
+import io.wattledger.estimator.catalogue.VisionModels;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Models as rows to list: those with costs first, then those whose FLOPs a document reports. */
+final class ModelListing {
+
+    private static final double MILLION = 1e6;
+    private static final double GIGA = 1e9;
+    private static final List<String> KEYS = List.of(
+            "name",
+            "title",
+            "family",
+            "aliases",
+            "costsOn",
+            "parametersMillions",
+            "gflops",
+            "flopsOrigin",
+            "inputTokens",
+            "top1Percent",
+            "extraData",
+            "glue",
+            "glueNote",
+            "released",
+            "source",
+            "sourceDate");
+
+    private final CostCatalogue costs = CostCatalogue.bundled();
+    private final ModelAliases aliases = ModelAliases.bundled();
+
+    private ModelListing() {}
+
+    static Listing all() {
+        ModelListing listing = new ModelListing();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        VisionModels.bundled().models().forEach(model -> rows.add(listing.row(model)));
+        LanguageModels.bundled().models().forEach(model -> rows.add(listing.row(model)));
+        Set<Object> reported = new HashSet<>();
+        rows.forEach(row -> reported.add(row.getOrDefault("name", "")));
+        List<Map<String, Object>> all = new ArrayList<>(listing.onlyWithCosts(reported));
+        all.addAll(rows);
+        return new Listing(
+                "model",
+                KEYS,
+                Listings.headings(
+                        "name", "name",
+                        "family", "family",
+                        "parametersMillions", "M parameters",
+                        "gflops", "GFLOPs",
+                        "top1Percent", "top-1 %",
+                        "glue", "GLUE",
+                        "released", "released",
+                        "costsOn", "costs on",
+                        "source", "source"),
+                all);
+    }
+
+    private Map<String, Object> row(VisionModel model) {
+        Map<String, Object> row = named(model.name());
+        row.put("title", model.title());
+        row.put("family", model.family().label());
+        row.put("parametersMillions", model.parameters() / MILLION);
+        row.put("gflops", model.flops().value() / GIGA);
+        row.put("flopsOrigin", model.flopsOrigin());
+        row.put("top1Percent", model.top1Percent());
+        model.extraData().ifPresent(data -> row.put("extraData", data));
+        row.put("released", model.released().toString());
+        return Listings.sourced(row, model.source(), model.sourceDate());
+    }
+
+    private Map<String, Object> row(LanguageModel model) {
+        Map<String, Object> row = named(model.name());
+        row.put("title", model.title());
+        row.put("family", model.family().label());
+        row.put("parametersMillions", model.parameters() / MILLION);
+        row.put("gflops", model.flops().value() / GIGA);
+        row.put("flopsOrigin", model.flopsOrigin());
+        row.put("inputTokens", model.inputTokens());
+        model.glue().ifPresent(score -> row.put("glue", score));
+        model.glueNote().ifPresent(note -> row.put("glueNote", note));
+        row.put("released", model.released().toString());
+        return Listings.sourced(row, model.source(), model.sourceDate());
+    }
+
+    private List<Map<String, Object>> onlyWithCosts(Set<Object> reported) {
+        Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+        for (CostRow cost : costs.rows()) {
+            if (!reported.contains(cost.model())) {
+                rows.computeIfAbsent(cost.model(), this::named)
+                        .putIfAbsent(
+                                "source", "costs by " + cost.method() + "; 'wattledger estimate' shows their sources");
+            }
+        }
+        return List.copyOf(rows.values());
+    }
+
+    private Map<String, Object> named(String name) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name);
+        row.put("aliases", aliases.aliases(name));
+        row.put("costsOn", Listings.costGpus(costs, name));
+        return row;
+    }
+}
