@@ -33,18 +33,22 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nRatios:%n",
         footer = {
-            "  What moves all designs by one factor (the host, the board's power, the stack) cancels in a ratio. Its range is",
-            "  what may differ between designs: with hardware-efficiency how small operations fare, so twice the layers are",
-            "  exactly twice the energy; with flops-per-watt 2.1 either way for designs of the same kinds of layers and 6.1",
-            "  for others, as measured on vision models; with other methods the ranges of both designs together.",
+            "  What moves all designs by one factor (host, board, stack) cancels. The range",
+            "  is what may differ from design to design: with hardware-efficiency how small",
+            "  operations fare, at least 1.16 either way unless a design is made of the same",
+            "  operations (twice the layers are exactly twice the energy); with",
+            "  flops-per-watt 2.1 either way for the same kinds of layers and 6.1 for others,",
+            "  as measured on vision models; with other methods both ranges together.",
             "",
-            "Training is three times the operations of the forward pass, at their sizes. No optimizer, no data loading.",
+            "Training is three times the forward pass. No optimizer, no data loading.",
             "",
             "Examples:",
-            "  wattledger compare resnet18 resnet50 resnet101 --gpu a100-pcie-80gb --batch 32",
-            "  wattledger compare docs/examples/gpt-a.yaml docs/examples/gpt-b.yaml --gpu a100-pcie-80gb --batch 64",
-            "  wattledger compare gpt2 gpt2-medium --gpu a100-pcie-80gb --input-tokens 512 --batch 8 --training --samples 100000",
-            "  wattledger compare vgg16 mine.yaml --gpu rtx-4090-24gb --method flops-per-watt --region eu-north-1 --json"
+            "  wattledger compare resnet18 resnet50 --gpu a100-pcie-80gb --batch 32",
+            "  wattledger compare docs/examples/gpt-a.yaml docs/examples/gpt-b.yaml \\",
+            "    --gpu a100-pcie-80gb --batch 64",
+            "  wattledger compare gpt2 gpt2-medium --gpu a100-pcie-80gb --input-tokens 512 \\",
+            "    --batch 8 --training --samples 100000",
+            "  wattledger compare vgg16 mine.yaml --gpu rtx-4090-24gb --region eu-north-1 --json"
         })
 public final class CompareCommand implements Callable<Integer> {
 
