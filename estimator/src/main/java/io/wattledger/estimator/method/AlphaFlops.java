@@ -12,7 +12,6 @@ import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Operation;
-import io.wattledger.estimator.network.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,11 +66,7 @@ public final class AlphaFlops implements Method {
                 .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
                         .formatted(NAME, workload.model().name())));
         int batch = workload.batchSize().orElse(1);
-        Network sized = workload.inputTokens().isPresent()
-                ? network.withInput(
-                        new Shape.Tokens(Math.toIntExact(workload.inputTokens().getAsLong())))
-                : network;
-        NetworkCost pass = sized.forward(batch, Precision.FP32);
+        NetworkCost pass = Lengths.sized(network, workload.inputTokens()).forward(batch, Precision.FP32);
         double seconds = pass.operations().stream().mapToDouble(this::seconds).sum();
         boolean own = gpu.name().equals(coefficients.hardware());
         Scaling scaling = own ? new Scaling(1, "its own card") : scaling(gpu, workload.precision());
@@ -95,7 +90,7 @@ public final class AlphaFlops implements Method {
                         "s",
                         coefficients.source() + ", " + coefficients.sourceDate()),
                 new Term("speed of " + gpu.name() + " over it", scaling.faster(), "", scaling.derivation()),
-                new Term("time of an inference", perInference, "s", "time of the batch ÷ speed ÷ " + batch),
+                new Term(CostEstimate.TIME, perInference, "s", "time of the batch ÷ speed ÷ " + batch),
                 new Term("board power", gpu.requirePower().value(), "W", gpu.source() + ", " + gpu.sourceDate()),
                 new Term(
                         "share of the power drawn",
@@ -144,7 +139,7 @@ public final class AlphaFlops implements Method {
         if (!workload.language()) {
             return new OperatingPoint(batch, energy, none, none, none);
         }
-        long tokens = pass.layers().get(0).input().elements();
+        long tokens = Lengths.of(pass.layers().get(0).input()).orElseThrow();
         return new OperatingPoint(batch, none, energy.times(1.0 / tokens), none, none);
     }
 }

@@ -23,6 +23,9 @@ public record CostEstimate(
         Optional<String> calibratedOn,
         List<String> warnings) {
 
+    /** The name of the term that bears the time of an inference, seconds, of methods that know it. */
+    public static final String TIME = "time of an inference";
+
     public CostEstimate {
         terms = List.copyOf(terms);
         warnings = List.copyOf(warnings);

@@ -7,7 +7,6 @@ import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Term;
-import io.wattledger.estimator.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,9 +110,7 @@ public final class Estimator {
     private static long ownLength(Workload workload) {
         Model model = workload.model();
         return model.network()
-                .flatMap(network -> network.input() instanceof Shape.Tokens tokens
-                        ? Optional.of((long) tokens.length())
-                        : Optional.empty())
+                .flatMap(network -> Lengths.of(network.input()).stream().boxed().findFirst())
                 .or(() -> model.published().map(published -> (long) published.tokens()))
                 .orElseThrow(() -> new EstimateException(
                         "%s has no length of its own; say how long the input is with --input-tokens"

@@ -58,7 +58,7 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                                     .formatted(network.name(), network.source(), network.input()))));
         }
         int input = Math.toIntExact(inputTokens(workload, network));
-        Flops forward = network.withInput(new Shape.Tokens(input))
+        Flops forward = Lengths.sized(network, OptionalLong.of(input))
                 .forward(1, Precision.FP32)
                 .flops();
         Flops perInput = forward.times(1.0 / input);
@@ -70,7 +70,7 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                 "counted over the layers of %s (%s), mean over %d tokens; 2 per multiply-add"
                         .formatted(network.name(), network.source(), input)));
         Flops perOutput = NONE;
-        if (network.family() == Family.LANGUAGE_DECODER) {
+        if (network.family() == Family.LANGUAGE_DECODER && network.input() instanceof Shape.Tokens) {
             int context = Math.toIntExact(input + workload.outputTokens() / 2);
             perOutput = network.decodeStep(context, 1, Precision.FP32).flops();
             terms.add(new Term(
@@ -87,7 +87,7 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
         if (asked.isPresent() && asked.getAsLong() > 0) {
             return asked.getAsLong();
         }
-        return network.input() instanceof Shape.Tokens tokens ? tokens.length() : 1;
+        return Lengths.of(network.input()).orElse(1);
     }
 
     private static ForwardFlops published(Workload workload, Model.PublishedFlops published) {

@@ -10,7 +10,6 @@ import io.wattledger.estimator.Watts;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
-import io.wattledger.estimator.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class HardwareEfficiency implements Method {
         double perInference = times.totalSeconds() / batch;
         Watts power = gpu.requirePower();
         List<Term> terms = terms(times, laws);
-        terms.add(new Term("time of an inference", perInference, "s", "sum of the times ÷ batch of " + batch));
+        terms.add(new Term(CostEstimate.TIME, perInference, "s", "sum of the times ÷ batch of " + batch));
         terms.add(new Term("board power", power.value(), "W", gpu.source() + ", " + gpu.sourceDate()));
         terms.add(new Term(
                 "share of the power drawn",
@@ -78,6 +77,11 @@ public final class HardwareEfficiency implements Method {
                 List.of());
     }
 
+    /** The operations of a workload's pass, each with its time. */
+    OperationTimes times(Workload workload) {
+        return OperationTimes.of(pass(workload, NAME), laws(workload.requireGpu(NAME), own));
+    }
+
     static EfficiencyLaws laws(Gpu gpu, Optional<EfficiencyLaws> own) {
         return own.or(() -> EfficiencyLaws.published(gpu.name()))
                 .orElseThrow(() -> new EstimateException(
@@ -95,11 +99,8 @@ public final class HardwareEfficiency implements Method {
                 .network()
                 .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
                         .formatted(method, workload.model().name())));
-        Network sized = workload.inputTokens().isPresent()
-                ? network.withInput(
-                        new Shape.Tokens(Math.toIntExact(workload.inputTokens().getAsLong())))
-                : network;
-        return sized.forward(workload.batchSize().orElse(1), Precision.FP32);
+        return Lengths.sized(network, workload.inputTokens())
+                .forward(workload.batchSize().orElse(1), Precision.FP32);
     }
 
     static List<Term> terms(OperationTimes times, EfficiencyLaws laws) {

@@ -6,8 +6,10 @@ import io.wattledger.estimator.method.EfficiencyLaws.Part;
 import io.wattledger.estimator.network.LayerCost;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Operation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,14 +19,16 @@ import java.util.TreeMap;
  * one, which no GPU does.
  *
  * @param byPart in the order of {@link Part}
+ * @param operations each with its law
  */
-record OperationTimes(Map<Part, Timing> byPart) {
+record OperationTimes(Map<Part, Timing> byPart, List<Timed> operations) {
 
     /** 2 operations per element: the document's cost of an update (section 3). */
     private static final double UPDATE_FLOP_PER_ELEMENT = 2;
 
     OperationTimes {
         byPart = Collections.unmodifiableMap(new TreeMap<>(byPart));
+        operations = List.copyOf(operations);
     }
 
     /**
@@ -40,6 +44,14 @@ record OperationTimes(Map<Part, Timing> byPart) {
         }
     }
 
+    /**
+     * Some equal operations.
+     *
+     * @param utilisation share of η_max that each achieves, 0 to 1
+     * @param seconds of all
+     */
+    record Timed(double utilisation, double seconds) {}
+
     /** Times the products of a pass. */
     static OperationTimes of(NetworkCost pass, EfficiencyLaws laws) {
         Sums sums = new Sums(laws);
@@ -48,7 +60,7 @@ record OperationTimes(Map<Part, Timing> byPart) {
                 sums.add(operation, layer.kind());
             }
         }
-        return new OperationTimes(sums.byPart);
+        return new OperationTimes(sums.byPart, sums.operations);
     }
 
     double totalSeconds() {
@@ -64,6 +76,7 @@ record OperationTimes(Map<Part, Timing> byPart) {
     private static final class Sums {
         private final EfficiencyLaws laws;
         private final Map<Part, Timing> byPart = new EnumMap<>(Part.class);
+        private final List<Timed> operations = new ArrayList<>();
 
         Sums(EfficiencyLaws laws) {
             this.laws = laws;
@@ -111,6 +124,7 @@ record OperationTimes(Map<Part, Timing> byPart) {
                                 .formatted(part.label(), laws.hardware()));
             }
             double seconds = law.seconds(each, laws.peakFlopPerSecond()) * times;
+            operations.add(new Timed(law.percent(each) / law.maxPercent(), seconds));
             byPart.merge(part, new Timing(law, each.times((double) times), seconds), Timing::plus);
         }
     }
