@@ -48,11 +48,9 @@ final class ReproductionReport {
         figures.stream()
                 .filter(figure -> !figure.reason().isEmpty())
                 .collect(Collectors.groupingBy(
-                        Figure::reason,
-                        LinkedHashMap::new,
-                        Collectors.mapping(Figure::row, Collectors.toList())))
-                .forEach((reason, rows) -> out.printf(
-                        "  %s: %s%n", rows.stream().distinct().collect(Collectors.joining("; ")), reason));
+                        Figure::reason, LinkedHashMap::new, Collectors.mapping(Figure::row, Collectors.toList())))
+                .forEach((reason, rows) ->
+                        out.printf("  %s: %s%n", rows.stream().distinct().collect(Collectors.joining("; ")), reason));
         out.println();
     }
 
@@ -73,7 +71,8 @@ final class ReproductionReport {
                 .put("row", figure.row())
                 .put("quantity", figure.quantity())
                 .put("unit", figure.unit())
-                .put("published", figure.published().map(printed -> printed.text()).orElse(null));
+                .put("published", figure.publishedText());
+        put(json, "publishedValue", publishedValue(figure));
         put(json, "computed", figure.computed());
         put(json, "difference", figure.difference());
         put(json, "relativeDifference", figure.relativeDifference());
@@ -84,6 +83,12 @@ final class ReproductionReport {
                 .put("tolerance", figure.tolerance().absolute())
                 .put("toleranceBasis", figure.tolerance().basis())
                 .put("source", figure.document().source());
+    }
+
+    private static OptionalDouble publishedValue(Figure figure) {
+        return figure.published()
+                .map(printed -> OptionalDouble.of(printed.value()))
+                .orElse(OptionalDouble.empty());
     }
 
     private static String label(Verdict verdict) {

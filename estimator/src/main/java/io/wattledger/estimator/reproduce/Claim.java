@@ -31,13 +31,11 @@ record Claim(
 
         Claim figure(String row, String quantity, String unit, String text, double computed, String method) {
             Published published = new Published(text);
-            return new Claim(
-                    this, row, quantity, unit, published, computed, method, Tolerance.rounding(published));
+            return new Claim(this, row, quantity, unit, published, computed, method, Tolerance.rounding(published));
         }
 
         /** A property that the document states in words, or for which data are missing. */
-        Figure unchecked(
-                String row, String quantity, OptionalDouble computed, String method, String reason) {
+        Figure unchecked(String row, String quantity, OptionalDouble computed, String method, String reason) {
             return new Figure(
                     document,
                     table,

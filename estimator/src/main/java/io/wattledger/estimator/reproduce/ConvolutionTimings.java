@@ -49,8 +49,7 @@ record ConvolutionTimings(List<Row> rows) {
     }
 
     double rSquared(AlphaFlopsCoefficients by) {
-        return rSquared(
-                row -> MILLIS * by.seconds(row.macs(), row.kernelHeight(), row.kernelWidth(), row.positions()));
+        return rSquared(row -> MILLIS * by.seconds(row.macs(), row.kernelHeight(), row.kernelWidth(), row.positions()));
     }
 
     /** R² of the best straight line of the time over the operations. */

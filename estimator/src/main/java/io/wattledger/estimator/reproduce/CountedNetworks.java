@@ -112,7 +112,9 @@ final class CountedNetworks {
                 model.title(),
                 FLOPS,
                 GFLOP,
-                new BigDecimal(model.flops().value() / GIGA).stripTrailingZeros().toPlainString(),
+                new BigDecimal(model.flops().value() / GIGA)
+                        .stripTrailingZeros()
+                        .toPlainString(),
                 count(row, new Shape.Tokens(row.size())),
                 "layers of %s over %d tokens, 2 per multiply-add".formatted(row.network(), row.size()));
         return row.reason().isEmpty() ? claim.holds() : claim.fails(row.reason());

@@ -85,8 +85,10 @@ final class DocumentA {
         figures.add(counted(GPT).fails("2 operations for each of 345 million parameters and 4096 tokens give 2826"));
         figures.add(multiplyAdds(VGG, BATCH * VGG16_GMACS_HE_2016, "32 × 15.3, He and others 2016"));
         figures.add(multiplyAdds(RESNET, BATCH * RESNET50_GMACS_HE_2016, "32 × 3.8, He and others 2016"));
-        figures.add(multiplyAdds(LSTM, recurrent(LSTM_GATES), "4 (DH + H²) T L × 32 with D = H = 256, which are not stated"));
-        figures.add(multiplyAdds(GRU, recurrent(GRU_GATES), "3 (DH + H²) T L × 32 with D = H = 256, which are not stated"));
+        figures.add(multiplyAdds(
+                LSTM, recurrent(LSTM_GATES), "4 (DH + H²) T L × 32 with D = H = 256, which are not stated"));
+        figures.add(
+                multiplyAdds(GRU, recurrent(GRU_GATES), "3 (DH + H²) T L × 32 with D = H = 256, which are not stated"));
         return figures;
     }
 
@@ -160,7 +162,7 @@ final class DocumentA {
                     TRAINING_OVER_FORWARD_SECTION_3_4 * forward,
                     "3 × the printed forward pass");
             figures.add(
-                    row == GPT
+                    row.equals(GPT)
                             ? claim.withinInputs(3 * 5 - 0.5, "2830 to tens: 3 × 2826 is 8479")
                                     .holds()
                             : claim.holds());
@@ -180,8 +182,7 @@ final class DocumentA {
                         "parameters and what all layers put out, batch 32, FP32")
                 .fails("alive at once in a forward pass: %.2f GB; in a training step with Adam: %.2f GB"
                         .formatted(
-                                cost.peakMemoryBytes() / GIGA,
-                                cost.training().peakMemoryBytes() / GIGA));
+                                cost.peakMemoryBytes() / GIGA, cost.training().peakMemoryBytes() / GIGA));
     }
 
     private static Figure energy(Row row) {
@@ -194,8 +195,11 @@ final class DocumentA {
                         row.joules(),
                         flops / v100(Precision.FP32),
                         "operations of the layers ÷ peak FP32 FLOPS per watt of a V100, document B, table B.1")
-                .fails("%.0f times below the FP32 peak of a V100, which it names; its tensor cores at their full peak: %.2g J"
-                        .formatted(flops / v100(Precision.FP32) / new Published(row.joules()).value(), tensorJoules));
+                .fails(
+                        "%.0f times below the FP32 peak of a V100, which it names; its tensor cores at their full peak: %.2g J"
+                                .formatted(
+                                        flops / v100(Precision.FP32) / new Published(row.joules()).value(),
+                                        tensorJoules));
     }
 
     private static double v100(Precision precision) {
@@ -208,7 +212,7 @@ final class DocumentA {
 
     private static NetworkCost cost(Row row) {
         Network network = Networks.find(row.network()).orElseThrow();
-        Network sized = row == GPT ? network.withInput(new Shape.Tokens(TOKENS)) : network;
+        Network sized = row.equals(GPT) ? network.withInput(new Shape.Tokens(TOKENS)) : network;
         return sized.forward(BATCH, Precision.FP32);
     }
 }

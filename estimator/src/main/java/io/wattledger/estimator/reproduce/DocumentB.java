@@ -54,13 +54,7 @@ final class DocumentB {
         return List.of(
                 section.figure("CNN", quantity, "", "0.772", correlation(Family.CNN), method)
                         .holds(),
-                section.figure(
-                                "transformers",
-                                quantity,
-                                "",
-                                "0.995",
-                                correlation(Family.VISION_TRANSFORMER),
-                                method)
+                section.figure("transformers", quantity, "", "0.995", correlation(Family.VISION_TRANSFORMER), method)
                         .holds());
     }
 

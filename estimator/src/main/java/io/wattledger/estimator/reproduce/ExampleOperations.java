@@ -41,7 +41,8 @@ final class ExampleOperations {
 
     static List<Figure> table6() {
         List<Figure> figures = new ArrayList<>();
-        figures.add(qkv(A).fails("a third of it: one of the three products in each of 6 layers, or all three in 2 layers"));
+        figures.add(
+                qkv(A).fails("a third of it: one of the three products in each of 6 layers, or all three in 2 layers"));
         figures.add(last(A).fails("two thirds of it, as if 4 of the 6 layers had one"));
         for (String operation : List.of("attention scores", "attention output")) {
             figures.add(attention(A, operation, A.layers()).fails("a sixth of it: one layer instead of 6"));

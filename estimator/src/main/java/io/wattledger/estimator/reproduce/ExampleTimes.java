@@ -83,8 +83,11 @@ final class ExampleTimes {
         double b = joules(63.6, 1.23, 1.12);
         String printedTimes = "coefficients of table 3, times as table 8 prints them";
         return List.of(
-                EQUATION_16.figure("model A", "energy", "J", "26.30", a, printedTimes).holds(),
-                EQUATION_16.figure("model B", "energy", "J", "31.28", b, printedTimes)
+                EQUATION_16
+                        .figure("model A", "energy", "J", "26.30", a, printedTimes)
+                        .holds(),
+                EQUATION_16
+                        .figure("model B", "energy", "J", "31.28", b, printedTimes)
                         .fails("31.29 from the same numbers"),
                 ownEnergy("A", "26.30"),
                 ownEnergy("B", "31.28"),
@@ -102,8 +105,7 @@ final class ExampleTimes {
     }
 
     private static Figure operations(Row row) {
-        return TABLE_8.figure(
-                        row.title(), "FLOPs", "TFLOP", row.teraFlops(), row.flops() / TERA, "table 6, as printed")
+        return TABLE_8.figure(row.title(), "FLOPs", "TFLOP", row.teraFlops(), row.flops() / TERA, "table 6, as printed")
                 .holds();
     }
 
@@ -122,12 +124,7 @@ final class ExampleTimes {
 
     private static Figure time(Row row) {
         return TABLE_8.figure(
-                        row.title(),
-                        "time",
-                        "1e6 s",
-                        row.time(),
-                        seconds(row) / MEGA,
-                        "equations 3 and 4 with table 7")
+                        row.title(), "time", "1e6 s", row.time(), seconds(row) / MEGA, "equations 3 and 4 with table 7")
                 .fails("\"mega-seconds\" cannot be: by equation 3 it is %.3f ms".formatted(1e3 * seconds(row)));
     }
 
@@ -149,7 +146,8 @@ final class ExampleTimes {
     }
 
     private static Figure ownEnergy(String model, String printed) {
-        return EQUATION_16.figure(
+        return EQUATION_16
+                .figure(
                         "model " + model,
                         "energy, from FLOPs on",
                         "J",

@@ -36,8 +36,8 @@ public record Figure(
 
     public Figure {
         if ((expected == Verdict.REPRODUCED) != reason.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s, %s, %s: a figure has a reason if and only if it is not reproduced".formatted(document, table, row));
+            throw new IllegalArgumentException("%s, %s, %s: a figure has a reason if and only if it is not reproduced"
+                    .formatted(document, table, row));
         }
     }
 
@@ -65,7 +65,9 @@ public record Figure(
     /** The difference as a share of the published value. */
     public OptionalDouble relativeDifference() {
         OptionalDouble difference = difference();
-        return difference.isPresent() && published.isPresent() && published.get().value() != 0
+        return difference.isPresent()
+                        && published.isPresent()
+                        && published.get().value() != 0
                 ? OptionalDouble.of(
                         difference.getAsDouble() / Math.abs(published.get().value()))
                 : OptionalDouble.empty();
@@ -73,9 +75,7 @@ public record Figure(
 
     /** The computed value with two digits more than the printed one; "–" for none. */
     public String computedText() {
-        return computed.isPresent()
-                ? published.orElse(NO_DIGITS).alike(computed.getAsDouble())
-                : "–";
+        return computed.isPresent() ? published.orElse(NO_DIGITS).alike(computed.getAsDouble()) : "–";
     }
 
     /** The printed value; "–" for none. */

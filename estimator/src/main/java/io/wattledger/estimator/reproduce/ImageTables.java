@@ -102,15 +102,20 @@ final class ImageTables {
                                 "10",
                                 alexNet / joules("efficientnet-b1"),
                                 "table 5.2, AlexNet ÷ EfficientNet-B1")
-                        .fails("%.1f to %.1f over the three models; only the joules of MobileNetV2 1.4, which are wrong, give 10"
-                                .formatted(
-                                        alexNet / joules(LARGER_MOBILENET_V2), alexNet / joules("noisystudent-b1"))),
+                        .fails(
+                                "%.1f to %.1f over the three models; only the joules of MobileNetV2 1.4, which are wrong, give 10"
+                                        .formatted(
+                                                alexNet / joules(LARGER_MOBILENET_V2),
+                                                alexNet / joules("noisystudent-b1"))),
                 section.figure(
                                 "EfficientNetV2-S over AlexNet",
                                 "gain in accuracy",
                                 "%",
                                 "48",
-                                100 * (model("efficientnetv2-s").top1Percent() / model("alexnet").top1Percent() - 1),
+                                100
+                                        * (model("efficientnetv2-s").top1Percent()
+                                                        / model("alexnet").top1Percent()
+                                                - 1),
                                 "ratio of the accuracies of A.3")
                         .holds());
     }

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 /** The page docs/reproduction.md. */
 public final class MarkdownPage {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # What the source documents print, and what follows
 
             The estimator's methods come from four documents. This page checks every figure of theirs that can be

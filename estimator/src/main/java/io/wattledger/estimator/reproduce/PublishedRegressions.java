@@ -96,7 +96,8 @@ final class PublishedRegressions {
 
     private static Figure quoted(
             Place section, String row, String unit, String printed, Regression regression, Variable variable) {
-        return section.figure(row, "coefficient in the text", unit, printed, estimate(regression, variable), "the table")
+        return section.figure(
+                        row, "coefficient in the text", unit, printed, estimate(regression, variable), "the table")
                 .holds();
     }
 

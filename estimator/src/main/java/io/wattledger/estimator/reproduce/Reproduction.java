@@ -23,13 +23,10 @@ public record Reproduction(List<Figure> figures) {
      * @param timings the authors' timings for document C, where they are at hand
      */
     public static Reproduction of(Optional<Path> timings) {
-        return new Reproduction(Stream.of(
-                        DocumentA.figures(),
-                        DocumentB.figures(),
-                        DocumentC.figures(timings),
-                        DocumentD.figures())
-                .flatMap(List::stream)
-                .toList());
+        return new Reproduction(
+                Stream.of(DocumentA.figures(), DocumentB.figures(), DocumentC.figures(timings), DocumentD.figures())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Those that fulfil a condition. */

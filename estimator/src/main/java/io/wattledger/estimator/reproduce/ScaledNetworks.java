@@ -38,7 +38,8 @@ final class ScaledNetworks {
 
     static List<Figure> figures() {
         return List.of(
-                at("4.1").figure(
+                at("4.1")
+                        .figure(
                                 "NoisyStudent-L2",
                                 FLOPS + ", as a sum",
                                 GFLOP,
@@ -49,33 +50,37 @@ final class ScaledNetworks {
                                                 + square(RESOLUTION_EQUATION_A_2)),
                                 "74 × (d + w² + r²), as equation 4.1 is printed")
                         .fails("equation 4.1 is printed with plus signs; the appendix multiplies: A.3"),
-                at("A.2").figure("depth", SCALE, "", "1.7097", 5.3 / 3.1, "5.3 ÷ 3.1").holds(),
+                at("A.2")
+                        .figure("depth", SCALE, "", "1.7097", 5.3 / 3.1, "5.3 ÷ 3.1")
+                        .holds(),
                 at("A.2").figure("width", SCALE, "", "2.15", 4.3 / 2, "4.3 ÷ 2").holds(),
-                at("A.2").figure("resolution", SCALE, "", "1.3334", 800.0 / 600, "800 ÷ 600")
+                at("A.2")
+                        .figure("resolution", SCALE, "", "1.3334", 800.0 / 600, "800 ÷ 600")
                         .withinOneUnit(ROUNDED_UP)
                         .holds(),
                 l2("1039.7991"),
                 l2("1040"),
                 fixL2("584.8285"),
                 fixL2("585"),
-                at("A.5").figure("resolution", SCALE, "", "1.0534", 632.0 / 600, "632 ÷ 600")
+                at("A.5")
+                        .figure("resolution", SCALE, "", "1.0534", 632.0 / 600, "632 ÷ 600")
                         .withinOneUnit(ROUNDED_UP)
                         .holds(),
                 fixB7("82.1142"),
                 fixB7("82"),
-                at("A.7").figure("resolution", SCALE, "", "1.4286", 320.0 / 224, "320 ÷ 224").holds(),
+                at("A.7")
+                        .figure("resolution", SCALE, "", "1.4286", 320.0 / 224, "320 ÷ 224")
+                        .holds(),
                 fixB0("1.5919"),
                 fixB0("1.6"),
-                at("A.9").figure("resolution", SCALE, "", "1.7143", 384.0 / 224, "384 ÷ 224").holds(),
-                at("A.9").figure(
-                                "resolution squared",
-                                SCALE,
-                                "",
-                                "2.9388",
-                                square(384.0 / 224),
-                                "(384 ÷ 224)²")
+                at("A.9")
+                        .figure("resolution", SCALE, "", "1.7143", 384.0 / 224, "384 ÷ 224")
                         .holds(),
-                at("A.10").figure(
+                at("A.9")
+                        .figure("resolution squared", SCALE, "", "2.9388", square(384.0 / 224), "(384 ÷ 224)²")
+                        .holds(),
+                at("A.10")
+                        .figure(
                                 "operations",
                                 SCALE,
                                 "",
@@ -83,42 +88,48 @@ final class ScaledNetworks {
                                 VIT_G_384_GFLOPS_TABLE_A_2 / VIT_G_224_GFLOPS_TABLE_A_2,
                                 "2859.9 ÷ 965.3")
                         .holds(),
-                at("A.11").figure("resolution", SCALE, "", "1.3490", 518.0 / 384, "518 ÷ 384").holds(),
+                at("A.11")
+                        .figure("resolution", SCALE, "", "1.3490", 518.0 / 384, "518 ÷ 384")
+                        .holds(),
                 vitG("5269.9617"),
                 vitG("5270"));
     }
 
     private static Figure l2(String printed) {
-        double gflops = B7_GFLOPS_TABLE_A_3
-                * DEPTH_EQUATION_A_2
-                * square(WIDTH_EQUATION_A_2)
-                * square(RESOLUTION_EQUATION_A_2);
-        return at("A.3").figure("NoisyStudent-L2", FLOPS, GFLOP, printed, gflops, "74 × 1.7097 × 2.15² × 1.3334²")
+        double gflops =
+                B7_GFLOPS_TABLE_A_3 * DEPTH_EQUATION_A_2 * square(WIDTH_EQUATION_A_2) * square(RESOLUTION_EQUATION_A_2);
+        return at("A.3")
+                .figure("NoisyStudent-L2", FLOPS, GFLOP, printed, gflops, "74 × 1.7097 × 2.15² × 1.3334²")
                 .holds();
     }
 
     private static Figure fixL2(String printed) {
         double gflops = B7_GFLOPS_TABLE_A_3 * DEPTH_EQUATION_A_2 * square(WIDTH_EQUATION_A_2);
-        return at("A.4").figure("FixEfficientNet-L2", FLOPS, GFLOP, printed, gflops, "74 × 1.7097 × 2.15²")
+        return at("A.4")
+                .figure("FixEfficientNet-L2", FLOPS, GFLOP, printed, gflops, "74 × 1.7097 × 2.15²")
                 .holds();
     }
 
     private static Figure fixB7(String printed) {
         double gflops = B7_GFLOPS_TABLE_A_3 * square(RESOLUTION_EQUATION_A_5);
-        return at("A.6").figure("FixEfficientNet-B7", FLOPS, GFLOP, printed, gflops, "74 × 1.0534²")
+        return at("A.6")
+                .figure("FixEfficientNet-B7", FLOPS, GFLOP, printed, gflops, "74 × 1.0534²")
                 .holds();
     }
 
     private static Figure fixB0(String printed) {
         double gflops = B0_GFLOPS_TABLE_A_3 * square(RESOLUTION_EQUATION_A_7);
-        return at("A.8").figure("FixEfficientNet-B0", FLOPS, GFLOP, printed, gflops, "0.78 × 1.4286²")
+        return at("A.8")
+                .figure("FixEfficientNet-B0", FLOPS, GFLOP, printed, gflops, "0.78 × 1.4286²")
                 .holds();
     }
 
     private static Figure vitG(String printed) {
         double gflops = VIT_G_384_GFLOPS_TABLE_A_2 * square(RESOLUTION_EQUATION_A_11);
-        return at("A.12").figure("ViT-G/14", FLOPS, GFLOP, printed, gflops, "2859.9 × 1.3490²")
-                .fails("the factors of the equation give 5204.4, and 224 pixels as the base (518 ÷ 224)² × 965.3 = 5162");
+        return at("A.12")
+                .figure("ViT-G/14", FLOPS, GFLOP, printed, gflops, "2859.9 × 1.3490²")
+                .fails(
+                        "the factors of the equation give 5204.4, and 224 pixels as the base (518 ÷ 224)² × 965.3 = 5162");
     }
 
     private static Place at(String equation) {

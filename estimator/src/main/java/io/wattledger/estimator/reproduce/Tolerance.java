@@ -29,8 +29,7 @@ public record Tolerance(double absolute, String basis) {
     /** What a text calls "approximately". */
     static Tolerance approximately(Published published, double share) {
         return new Tolerance(
-                Math.abs(published.value()) * share,
-                "\"approximately\": within %.0f %%".formatted(share * 100));
+                Math.abs(published.value()) * share, "\"approximately\": within %.0f %%".formatted(share * 100));
     }
 
     boolean holds(double published, double computed) {
