@@ -71,7 +71,7 @@ final class ReproductionReport {
                 .put("row", figure.row())
                 .put("quantity", figure.quantity())
                 .put("unit", figure.unit())
-                .put("published", figure.publishedText());
+                .put("published", figure.published().isPresent() ? figure.publishedText() : null);
         put(json, "publishedValue", publishedValue(figure));
         put(json, "computed", figure.computed());
         put(json, "difference", figure.difference());

@@ -9,6 +9,7 @@ import io.wattledger.estimator.network.Shape;
 import io.wattledger.estimator.reproduce.Claim.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Figures of document A: its one table, of six networks in batches of 32. */
 final class DocumentA {
@@ -143,7 +144,10 @@ final class DocumentA {
                 GFLOP,
                 row.flops(),
                 perParameter(megaParameters),
-                "2 × %.0f million parameters × 4096 tokens; not the document's formula".formatted(megaParameters));
+                String.format(
+                        Locale.ROOT,
+                        "2 × %.0f million parameters × 4096 tokens; not the document's formula",
+                        megaParameters));
     }
 
     private static double perParameter(double megaParameters) {
@@ -180,9 +184,11 @@ final class DocumentA {
                         row.memory(),
                         kept,
                         "parameters and what all layers put out, batch 32, FP32")
-                .fails("alive at once in a forward pass: %.2f GB; in a training step with Adam: %.2f GB"
-                        .formatted(
-                                cost.peakMemoryBytes() / GIGA, cost.training().peakMemoryBytes() / GIGA));
+                .fails(String.format(
+                        Locale.ROOT,
+                        "alive at once in a forward pass: %.2f GB; in a training step with Adam: %.2f GB",
+                        cost.peakMemoryBytes() / GIGA,
+                        cost.training().peakMemoryBytes() / GIGA));
     }
 
     private static Figure energy(Row row) {
@@ -195,11 +201,11 @@ final class DocumentA {
                         row.joules(),
                         flops / v100(Precision.FP32),
                         "operations of the layers ÷ peak FP32 FLOPS per watt of a V100, document B, table B.1")
-                .fails(
-                        "%.0f times below the FP32 peak of a V100, which it names; its tensor cores at their full peak: %.2g J"
-                                .formatted(
-                                        flops / v100(Precision.FP32) / new Published(row.joules()).value(),
-                                        tensorJoules));
+                .fails(String.format(
+                        Locale.ROOT,
+                        "%.0f times below the FP32 peak of a V100, which it names; its tensor cores at their full peak: %.2g J",
+                        flops / v100(Precision.FP32) / new Published(row.joules()).value(),
+                        tensorJoules));
     }
 
     private static double v100(Precision precision) {

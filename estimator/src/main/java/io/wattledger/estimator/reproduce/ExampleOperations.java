@@ -11,7 +11,7 @@ final class ExampleOperations {
     private static final double BATCH_SECTION_5_2 = 64;
     private static final double TOKENS_SECTION_5_2 = 320;
     private static final String FLOP = "FLOP";
-    private static final String FLOPS = "FLOPs";
+    private static final String OPERATIONS = "operations";
     private static final String UNKNOWN_B =
             "no whole number of layers of model B gives it; it is %s times what table 6 has for model A";
 
@@ -62,7 +62,7 @@ final class ExampleOperations {
     private static Claim qkv(Example model) {
         return TABLE_6.figure(
                 model.row("QKV projections"),
-                FLOPS,
+                OPERATIONS,
                 FLOP,
                 model.qkv(),
                 3 * model.layers() * model.product(),
@@ -72,7 +72,7 @@ final class ExampleOperations {
     private static Claim last(Example model) {
         return TABLE_6.figure(
                 model.row("final projection"),
-                FLOPS,
+                OPERATIONS,
                 FLOP,
                 model.last(),
                 model.layers() * model.product(),
@@ -82,7 +82,7 @@ final class ExampleOperations {
     private static Claim attention(Example model, String operation, int layers) {
         return TABLE_6.figure(
                 model.row(operation),
-                layers == 1 ? FLOPS + " of one layer" : FLOPS,
+                layers == 1 ? OPERATIONS + " of one layer" : OPERATIONS,
                 FLOP,
                 model.attention(),
                 layers * model.attentionProduct(),
@@ -92,7 +92,7 @@ final class ExampleOperations {
     private static Figure total(Example model) {
         return TABLE_6.figure(
                         model.row("total of projections"),
-                        FLOPS,
+                        OPERATIONS,
                         FLOP,
                         model.projections(),
                         new Published(model.qkv()).value() + new Published(model.last()).value(),

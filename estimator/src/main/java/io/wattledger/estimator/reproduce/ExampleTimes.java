@@ -9,6 +9,7 @@ import io.wattledger.estimator.method.Regression.Variable;
 import io.wattledger.estimator.reproduce.Claim.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Table 8 and equation 16 of document D: efficiency, time and energy of the two models. */
 final class ExampleTimes {
@@ -57,7 +58,7 @@ final class ExampleTimes {
     private static final double PROJECTION_UNITS = 1e4;
 
     private static final double ATTENTION_UNITS = 1e3;
-    private static final String SCORES = "in no unit";
+    private static final String SCORES = "in any unit";
 
     private static final List<Row> ROWS = List.of(
             new Row("A", Part.PROJECTIONS, 6.44e10 + 4.30e10, "0.1074", "35.45", "19.4", PROJECTION_UNITS, ""),
@@ -105,7 +106,8 @@ final class ExampleTimes {
     }
 
     private static Figure operations(Row row) {
-        return TABLE_8.figure(row.title(), "FLOPs", "TFLOP", row.teraFlops(), row.flops() / TERA, "table 6, as printed")
+        return TABLE_8.figure(
+                        row.title(), "operations", "TFLOP", row.teraFlops(), row.flops() / TERA, "table 6, as printed")
                 .holds();
     }
 
@@ -117,15 +119,17 @@ final class ExampleTimes {
                         row.percent(),
                         law(LAWS, row.part()).percent(row.printedFlops()),
                         "equation 4 with table 7")
-                .fails("not what the document's own law gives, with table 7 or with table 1 (%.2f)"
-                        .formatted(law(EfficiencyLaws.A100_TABLES_1_AND_2, row.part())
-                                .percent(row.printedFlops())));
+                .fails(String.format(
+                        Locale.ROOT,
+                        "not what the document's own law gives, with table 7 or with table 1 (%.2f)",
+                        law(EfficiencyLaws.A100_TABLES_1_AND_2, row.part()).percent(row.printedFlops())));
     }
 
     private static Figure time(Row row) {
         return TABLE_8.figure(
                         row.title(), "time", "1e6 s", row.time(), seconds(row) / MEGA, "equations 3 and 4 with table 7")
-                .fails("\"mega-seconds\" cannot be: by equation 3 it is %.3f ms".formatted(1e3 * seconds(row)));
+                .fails(String.format(
+                        Locale.ROOT, "\"mega-seconds\" cannot be: by equation 3 it is %.3f ms", 1e3 * seconds(row)));
     }
 
     /** What the printed times would be in, if anything. */

@@ -50,6 +50,13 @@ public record Figure(
         return holds ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED;
     }
 
+    /** Whether the computed value has the printed digits, without any wider tolerance. */
+    public boolean roundsToPrinted() {
+        return published.isPresent()
+                && computed.isPresent()
+                && Tolerance.rounding(published.get()).holds(published.get().value(), computed.getAsDouble());
+    }
+
     /** Whether the verdict is the expected one: else a formula changed, or the reason is stale. */
     public boolean asExpected() {
         return verdict() == expected;

@@ -6,6 +6,7 @@ import io.wattledger.estimator.method.EfficiencyTrends;
 import io.wattledger.estimator.reproduce.Claim.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Tables 4.1, 5.2 and 5.3 of document B: operations, accuracy and joules of an image. */
 final class ImageTables {
@@ -102,11 +103,11 @@ final class ImageTables {
                                 "10",
                                 alexNet / joules("efficientnet-b1"),
                                 "table 5.2, AlexNet ÷ EfficientNet-B1")
-                        .fails(
-                                "%.1f to %.1f over the three models; only the joules of MobileNetV2 1.4, which are wrong, give 10"
-                                        .formatted(
-                                                alexNet / joules(LARGER_MOBILENET_V2),
-                                                alexNet / joules("noisystudent-b1"))),
+                        .fails(String.format(
+                                Locale.ROOT,
+                                "%.1f to %.1f over the three models; only the joules of MobileNetV2 1.4, which are wrong, give 10",
+                                alexNet / joules(LARGER_MOBILENET_V2),
+                                alexNet / joules("noisystudent-b1"))),
                 section.figure(
                                 "EfficientNetV2-S over AlexNet",
                                 "gain in accuracy",

@@ -19,9 +19,12 @@ public final class MarkdownPage {
             it; `wattledger reproduce` exits with 1 as soon as a verdict is no longer the one below.
 
             Operations (FLOPs) count a multiply-add as two, multiply-adds (MACs) as one. A figure is reproduced if the
-            computed value rounds to the printed digits, or lies within the tolerance that its row states.
+            computed value rounds to the printed digits, or lies within the tolerance that its row states. Where a
+            figure does not follow, a further row may show what gives it instead; each row counts.
 
             """;
+
+    private static final String NO_PERCENT = "0.00 %";
 
     private MarkdownPage() {}
 
@@ -92,16 +95,16 @@ public final class MarkdownPage {
 
     /** A relative difference for people: "+0.31 %"; empty where there is none. */
     public static String percent(OptionalDouble share) {
-        return share.isEmpty() ? "" : String.format(Locale.ROOT, "%+.2f %%", 100 * share.getAsDouble());
+        if (share.isEmpty()) {
+            return "";
+        }
+        String percent = String.format(Locale.ROOT, "%+.2f %%", 100 * share.getAsDouble());
+        return percent.substring(1).equals(NO_PERCENT) ? NO_PERCENT : percent;
     }
 
     private static String notes(Figure figure) {
         List<String> notes = new ArrayList<>(List.of(figure.method()));
-        boolean stated = figure.published()
-                .map(Tolerance::rounding)
-                .filter(rounding -> !rounding.equals(figure.tolerance()))
-                .isPresent();
-        if (stated && figure.verdict() == Verdict.REPRODUCED) {
+        if (figure.verdict() == Verdict.REPRODUCED && !figure.roundsToPrinted()) {
             notes.add(figure.tolerance().basis());
         }
         if (!figure.reason().isEmpty()) {
