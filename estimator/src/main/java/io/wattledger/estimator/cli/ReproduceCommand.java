@@ -70,8 +70,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             ReproductionReport.print(checked, this::shown, out);
         }
         out.flush();
-        checked.unexpected().forEach(this::complain);
-        return checked.ok() ? 0 : Failures.FAILED;
+        return ReproductionReport.conclude(
+                checked, spec.qualifiedName(), spec.commandLine().getErr());
     }
 
     private Reproduction checked() {
@@ -88,23 +88,5 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     private boolean shown(Figure figure) {
         return !failed || figure.verdict() == Verdict.NOT_REPRODUCED || !figure.asExpected();
-    }
-
-    private void complain(Figure figure) {
-        spec.commandLine()
-                .getErr()
-                .printf(
-                        "%s: document %s, %s, %s, %s: %s was expected, but %s was computed for %s; %s%n",
-                        spec.qualifiedName(),
-                        figure.document(),
-                        figure.table(),
-                        figure.row(),
-                        figure.quantity(),
-                        figure.expected().label(),
-                        figure.computedText(),
-                        figure.publishedText(),
-                        figure.verdict() == Verdict.REPRODUCED
-                                ? "the reason is stale: " + figure.reason()
-                                : "a method or a table of the estimator has changed");
     }
 }

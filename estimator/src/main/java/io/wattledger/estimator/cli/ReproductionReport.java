@@ -54,6 +54,27 @@ final class ReproductionReport {
         out.println();
     }
 
+    /** The exit code; says of every unexpected verdict what it means. */
+    static int conclude(Reproduction checked, String command, PrintWriter err) {
+        for (Figure figure : checked.unexpected()) {
+            err.printf(
+                    "%s: document %s, %s, %s, %s: expected to be %s, but %s is published and %s computed; %s%n",
+                    command,
+                    figure.document(),
+                    figure.table(),
+                    figure.row(),
+                    figure.quantity(),
+                    figure.expected().label(),
+                    figure.publishedText(),
+                    figure.computedText(),
+                    figure.verdict() == Verdict.REPRODUCED
+                            ? "its reason is stale: " + figure.reason()
+                            : "a formula or a table of the estimator has changed");
+        }
+        err.flush();
+        return checked.ok() ? 0 : Failures.FAILED;
+    }
+
     static ObjectNode json(Reproduction checked, Predicate<Figure> shown) {
         ObjectNode json = Json.object();
         ArrayNode figures = json.putArray("figures");

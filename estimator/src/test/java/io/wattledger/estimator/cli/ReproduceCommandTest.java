@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wattledger.estimator.reproduce.Document;
+import io.wattledger.estimator.reproduce.Figure;
+import io.wattledger.estimator.reproduce.Published;
+import io.wattledger.estimator.reproduce.Reproduction;
+import io.wattledger.estimator.reproduce.Tolerance;
+import io.wattledger.estimator.reproduce.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -86,6 +95,44 @@ class ReproduceCommandTest {
         assertThat(run("--markdown", "--document", "A")).isEqualTo(2);
 
         assertThat(err.toString()).contains("--markdown prints the whole page");
+    }
+
+    @Test
+    void shouldFailWhereAFigureHoldsNoMore() {
+        int code = ReproductionReport.conclude(
+                new Reproduction(List.of(figure(1.5, Verdict.REPRODUCED, ""))), "reproduce", new PrintWriter(err));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "reproduce: document B, table 0, row, energy: expected to be reproduced, but 1.00 is"
+                                + " published and 1.5 computed; a formula or a table of the estimator has changed");
+    }
+
+    @Test
+    void shouldFailWhereAReasonIsStale() {
+        int code = ReproductionReport.conclude(
+                new Reproduction(List.of(figure(1, Verdict.NOT_REPRODUCED, "a slip"))),
+                "reproduce",
+                new PrintWriter(err));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("expected to be not reproduced", "its reason is stale: a slip");
+    }
+
+    private static Figure figure(double computed, Verdict expected, String reason) {
+        return new Figure(
+                Document.B,
+                "table 0",
+                "row",
+                "energy",
+                "J",
+                Optional.of(new Published("1.00")),
+                OptionalDouble.of(computed),
+                "how",
+                new Tolerance(0.005, "rounds to the printed digits"),
+                expected,
+                reason);
     }
 
     private int run(String... arguments) {
