@@ -10,12 +10,12 @@ import java.util.List;
  * @param rSquared as printed
  * @param table where it is printed
  */
-record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared, String table) {
+public record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared, String table) {
 
     private static final double JOULES_PER_WATT_HOUR = 3600;
 
     /** Table 3: BERT and GPT; durations in "10^6 seconds" (see {@link EfficiencyRegression}), energy in joules. */
-    static final Regression TRANSFORMER_TABLE_3 = new Regression(
+    public static final Regression TRANSFORMER_TABLE_3 = new Regression(
             List.of(
                     new Coefficient(Variable.CONSTANT, 23.8962, 22.579, 25.214),
                     new Coefficient(Variable.PROJECTIONS, 0.1089, 0.087, 0.131),
@@ -26,7 +26,7 @@ record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared
             "table 3");
 
     /** Table 4: LSTM and GRU; energy in watt-hours. */
-    static final Regression RECURRENT_TABLE_4 = new Regression(
+    public static final Regression RECURRENT_TABLE_4 = new Regression(
             List.of(
                     new Coefficient(Variable.CONSTANT, 0.3601, 0.330, 0.391),
                     new Coefficient(Variable.GATES, -1.2099, -1.596, -0.823),
@@ -36,7 +36,7 @@ record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared
             "table 4");
 
     /** Table 5: LSTM and GRU with operations (TFLOP) and parameters (millions); energy in watt-hours. */
-    static final Regression RECURRENT_TABLE_5 = new Regression(
+    public static final Regression RECURRENT_TABLE_5 = new Regression(
             List.of(
                     new Coefficient(Variable.CONSTANT, 0.2228, 0.197, 0.248),
                     new Coefficient(Variable.GATES, -11.5928, -12.450, -10.736),
@@ -47,12 +47,12 @@ record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared
             0.907,
             "table 5");
 
-    Regression {
+    public Regression {
         terms = List.copyOf(terms);
     }
 
     /** What a coefficient multiplies. */
-    enum Variable {
+    public enum Variable {
         CONSTANT("constant"),
         PROJECTIONS("projections"),
         ATTENTION_SCORES("attention scores"),
@@ -68,7 +68,8 @@ record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared
             this.label = label;
         }
 
-        String label() {
+        /** Its name in terms of an estimate. */
+        public String label() {
             return label;
         }
     }
@@ -81,5 +82,5 @@ record Regression(List<Coefficient> terms, double joulesPerUnit, double rSquared
      * @param low lower end of its 95 % interval
      * @param high upper end
      */
-    record Coefficient(Variable variable, double estimate, double low, double high) {}
+    public record Coefficient(Variable variable, double estimate, double low, double high) {}
 }
