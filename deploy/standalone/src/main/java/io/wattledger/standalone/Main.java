@@ -3,10 +3,13 @@ package io.wattledger.standalone;
 import io.wattledger.app.App;
 import io.wattledger.app.RunCommand;
 import io.wattledger.estimator.cli.CatalogueCommand;
+import io.wattledger.estimator.cli.CompareCommand;
 import io.wattledger.estimator.cli.EstimateCommand;
 import io.wattledger.estimator.cli.Failures;
 import io.wattledger.estimator.cli.FitCommand;
 import io.wattledger.estimator.cli.FlopsCommand;
+import io.wattledger.estimator.cli.ReproduceCommand;
+import io.wattledger.estimator.cli.TrendsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,6 +28,9 @@ import picocli.CommandLine.IVersionProvider;
             FlopsCommand.class,
             CatalogueCommand.class,
             FitCommand.class,
+            ReproduceCommand.class,
+            TrendsCommand.class,
+            CompareCommand.class,
             PublishCommand.class
         },
         footerHeading = "%nExamples:%n",
