@@ -71,7 +71,9 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                         .formatted(network.name(), network.source(), input)));
         Flops perOutput = NONE;
         if (network.family() == Family.LANGUAGE_DECODER && network.input() instanceof Shape.Tokens) {
-            int context = Math.toIntExact(input + workload.outputTokens() / 2);
+            // Without output the last token of the input stands for a step: a model may have no position after it.
+            long half = workload.outputTokens() / 2;
+            int context = Math.toIntExact(workload.outputTokens() > 0 ? input + half : input - 1);
             perOutput = network.decodeStep(context, 1, Precision.FP32).flops();
             terms.add(new Term(
                     "FLOPs per output token",
