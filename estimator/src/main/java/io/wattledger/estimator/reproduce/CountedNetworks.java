@@ -74,7 +74,7 @@ final class CountedNetworks {
                     "the cited count has more than the products of the 12 layers; twice 110 million parameters for each"
                             + " of 128 tokens would be 28"),
             new Row(
-                    "gpt-2",
+                    "gpt2-xl",
                     "gpt2-xl",
                     1024,
                     "3 % below the layers with their vocabulary head, 2 % above them without it"));
