@@ -13,14 +13,16 @@ import picocli.CommandLine.Spec;
 /** {@code wattledger catalogue}: what the estimator knows, each row with its source. */
 @Command(
         name = "catalogue",
-        description = "Lists the models, GPUs, sites and networks that come with Wattledger, each with its source.",
+        description =
+                "Lists the models, GPUs, sites, networks and costs that come with Wattledger, each with its source.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         subcommands = {
             CatalogueCommand.Models.class,
             CatalogueCommand.Gpus.class,
             CatalogueCommand.Sites.class,
-            CatalogueCommand.BuiltInNetworks.class
+            CatalogueCommand.BuiltInNetworks.class,
+            CatalogueCommand.Costs.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -40,7 +42,8 @@ public final class CatalogueCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to list: models, gpus, sites or networks; for example 'catalogue gpus'");
+                spec.commandLine(),
+                "say what to list: models, gpus, sites, networks or costs; for example 'catalogue gpus'");
     }
 
     /** What each of the lists can do. */
@@ -147,6 +150,21 @@ public final class CatalogueCommand implements Callable<Integer> {
         @Override
         Listing all() {
             return Listings.sites();
+        }
+    }
+
+    /** {@code catalogue costs}. */
+    @Command(
+            name = "costs",
+            description = "Measured costs of models on GPUs, per batch size: what 'wattledger publish' writes.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  wattledger catalogue costs --filter h100", "  wattledger catalogue costs --csv > costs.csv"})
+    static final class Costs extends ListCommand {
+        private Costs() {}
+
+        @Override
+        Listing all() {
+            return Listings.costs();
         }
     }
 

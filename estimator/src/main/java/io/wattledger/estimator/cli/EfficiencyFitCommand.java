@@ -2,7 +2,9 @@ package io.wattledger.estimator.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.UnknownNameException;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.cli.fit.EfficiencyFit;
 import io.wattledger.estimator.cli.fit.EfficiencyPair;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  wattledger fit efficiency pairs.csv --peak-tflops 156",
+            "  wattledger fit efficiency pairs.csv --gpu rtx-4090 --precision fp32",
             "  wattledger fit efficiency pairs.csv --peak-tflops 156 --operation gates --hardware a100 --out gates.yaml"
         })
 public final class EfficiencyFitCommand implements Callable<Integer> {
@@ -46,9 +49,20 @@ public final class EfficiencyFitCommand implements Callable<Integer> {
     @Option(
             names = "--peak-tflops",
             paramLabel = "N",
-            required = true,
             description = "Peak of the device at the precision that was measured, 1e12 FLOP/s.")
-    private double peakTflops;
+    private @Nullable Double peak;
+
+    @Option(
+            names = "--gpu",
+            paramLabel = "NAME",
+            description = "Takes the peak from 'wattledger catalogue gpus' instead; needs --precision.")
+    private @Nullable String gpu;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "What was measured: fp32, tf32, fp16, bf16, mixed, …")
+    private @Nullable String precision;
 
     @Option(names = "--operation", paramLabel = "NAME", description = "What was measured; --out needs it.")
     private @Nullable String operation;
@@ -58,9 +72,7 @@ public final class EfficiencyFitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(peakTflops > 0) || Double.isInfinite(peakTflops)) {
-            throw new EstimateException("--peak-tflops is " + peakTflops + "; it must be above 0");
-        }
+        double peakTflops = peakTflops();
         if (operation != null && !FittedLaw.OPERATIONS.contains(operation)) {
             throw new UnknownNameException(
                     "operation", operation, FittedLaw.OPERATIONS, "'wattledger fit efficiency --help'");
@@ -68,19 +80,35 @@ public final class EfficiencyFitCommand implements Callable<Integer> {
         if (operation == null && options.writes()) {
             throw new EstimateException("--out needs --operation: which operation the law prices");
         }
-        return options.run(COLUMNS, this::fit);
+        return options.run(COLUMNS, (table, source) -> fit(table, source, peakTflops));
     }
 
-    private Map<String, Object> fit(NumberTable table, String source) {
+    private double peakTflops() {
+        if ((peak == null) == (gpu == null)) {
+            throw new EstimateException("give the peak: --peak-tflops N, or --gpu NAME with --precision P");
+        }
+        if (gpu != null) {
+            if (precision == null) {
+                throw new EstimateException("--gpu needs --precision: a GPU has a peak for each");
+            }
+            return GpuCatalogue.bundled().require(gpu).peakTflops(Precision.of(precision));
+        }
+        if (peak == null || !(peak > 0) || Double.isInfinite(peak)) {
+            throw new EstimateException("--peak-tflops is " + peak + "; it must be above 0");
+        }
+        return peak;
+    }
+
+    private Map<String, Object> fit(NumberTable table, String source, double peakTflops) {
         EfficiencyFit fit = EfficiencyFit.of(
                 table.rows().stream()
                         .map(row -> new EfficiencyPair(row.line(), row.number("flops"), row.number("seconds")))
                         .toList(),
                 peakTflops);
         if (options.json) {
-            Json.print(json(fit, table, source), options.out());
+            Json.print(json(fit, table, source, peakTflops), options.out());
         } else {
-            print(fit, source, options.out());
+            print(fit, source, peakTflops, options.out());
         }
         Map<String, Object> entry = options.provenance(
                 CoefficientsFile.EFFICIENCY, source, fit.efficiency().rSquared());
@@ -90,7 +118,7 @@ public final class EfficiencyFitCommand implements Callable<Integer> {
         return entry;
     }
 
-    private void print(EfficiencyFit fit, String source, PrintWriter out) {
+    private void print(EfficiencyFit fit, String source, double peakTflops, PrintWriter out) {
         String what = Optional.ofNullable(operation).map(name -> " of " + name).orElse("");
         out.printf(Locale.ROOT, "Efficiency law%s fitted to %s, peak %s TFLOPS%n%n", what, source, peakTflops);
         FitOptions.printCoefficients(fit.coefficients(), LABELS, out);
@@ -102,7 +130,7 @@ public final class EfficiencyFitCommand implements Callable<Integer> {
                 fit.time().medianAbsolutePercentageError());
     }
 
-    private ObjectNode json(EfficiencyFit fit, NumberTable table, String source) {
+    private ObjectNode json(EfficiencyFit fit, NumberTable table, String source, double peakTflops) {
         ObjectNode json = Json.object()
                 .put("kind", CoefficientsFile.EFFICIENCY)
                 .put("hardware", options.hardware())

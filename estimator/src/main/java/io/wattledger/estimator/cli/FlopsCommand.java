@@ -16,6 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wattledger flops}: operations, parameters and memory of one pass through a network. */
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  wattledger flops --model vgg16",
             "  wattledger flops --model resnet50 --image-size 256 --batch 32 --per-layer",
             "  wattledger flops --model gpt2 --input-tokens 512 --training --json",
+            "  wattledger flops --model vgg16 --csv > layers.csv",
             "  wattledger flops --network my-network.yaml"
         })
 public final class FlopsCommand implements Callable<Integer> {
@@ -74,6 +76,9 @@ public final class FlopsCommand implements Callable<Integer> {
             description = "A training step: forward and backward pass, gradients, and Adam's states.")
     private boolean training;
 
+    @Option(names = "--csv", description = "Prints the layers as CSV.")
+    private boolean csv;
+
     @Option(names = "--json", description = "Prints one JSON value.")
     private boolean json;
 
@@ -99,7 +104,12 @@ public final class FlopsCommand implements Callable<Integer> {
         NetworkCost cost = network.forward(batch, Precision.of(precision));
         FlopsReport report = new FlopsReport(network, cost, training, perLayer);
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json && csv) {
+            throw new ParameterException(spec.commandLine(), "--json and --csv exclude each other; choose one");
+        }
+        if (csv) {
+            report.printCsv(out);
+        } else if (json) {
             Json.print(report.json(), out);
         } else {
             report.print(out);
@@ -114,7 +124,8 @@ public final class FlopsCommand implements Callable<Integer> {
         }
         String name = String.valueOf(subject.model);
         return Networks.find(name)
-                .orElseThrow(() -> new UnknownNameException("model", name, Networks.names(), "docs/networks.md"));
+                .orElseThrow(() ->
+                        new UnknownNameException("network", name, Networks.names(), "'wattledger catalogue networks'"));
     }
 
     private Network sized(Network network) {

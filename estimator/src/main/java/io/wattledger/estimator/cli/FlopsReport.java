@@ -7,9 +7,13 @@ import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Operation;
 import io.wattledger.estimator.network.Shape;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /**
  * What the command {@code flops} prints. In training, the multiply-adds of each layer are those of forward and backward
@@ -62,6 +66,27 @@ record FlopsReport(Network network, NetworkCost cost, boolean training, boolean 
                     millions(layer.activationBytes()));
         }
         return table;
+    }
+
+    /** One line per layer, whole numbers. */
+    void printCsv(PrintWriter out) throws IOException {
+        CSVPrinter printer = new CSVPrinter(
+                out, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
+        printer.printRecord(
+                "layer", "kind", "input", "output", "flops", "macs", "parameters", "parameterBytes", "activationBytes");
+        for (LayerCost layer : cost.layers()) {
+            long macs = macs(layer.macs());
+            printer.printRecord(
+                    layer.name(),
+                    layer.kind(),
+                    layer.input(),
+                    layer.output(),
+                    flops(macs),
+                    macs,
+                    layer.parameters(),
+                    BigDecimal.valueOf(layer.parameterBytes()).toPlainString(),
+                    BigDecimal.valueOf(layer.activationBytes()).toPlainString());
+        }
     }
 
     private static String millions(double value) {

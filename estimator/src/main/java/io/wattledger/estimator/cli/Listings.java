@@ -1,21 +1,27 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Precision;
+import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.SiteRow;
+import io.wattledger.estimator.Term;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
+import io.wattledger.estimator.method.Models;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Networks;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Accelerators, sites and networks as rows to list. */
 final class Listings {
@@ -101,6 +107,62 @@ final class Listings {
         return sourced(row, site.source(), site.sourceDate());
     }
 
+    static Listing costs() {
+        List<String> keys = new ArrayList<>(List.of("model", "gpu", "batch", "method"));
+        for (Rate rate : Rate.values()) {
+            keys.addAll(List.of(key(rate, "Low"), key(rate, "Central"), key(rate, "High")));
+        }
+        keys.add("source");
+        return new Listing(
+                "cost",
+                List.copyOf(keys),
+                headings(
+                        "model",
+                        "model",
+                        "gpu",
+                        "GPU",
+                        "batch",
+                        "batch",
+                        key(Rate.INFERENCE, "Central"),
+                        "J/inference",
+                        key(Rate.INPUT_TOKEN, "Central"),
+                        "J/input token",
+                        key(Rate.OUTPUT_TOKEN, "Central"),
+                        "J/output token",
+                        "source",
+                        "source"),
+                CostCatalogue.bundled().rows().stream()
+                        .flatMap(row -> row.operatingPoints().stream().map(point -> row(row, point)))
+                        .toList());
+    }
+
+    private static String key(Rate rate, String end) {
+        String per = Arrays.stream(rate.label().split("_"))
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
+        return "joulesPer" + per + end;
+    }
+
+    private static Map<String, Object> row(CostRow cost, OperatingPoint point) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("model", cost.model());
+        row.put("gpu", cost.gpu());
+        row.put("batch", point.batchSize());
+        row.put("method", cost.method());
+        for (Rate rate : Rate.values()) {
+            row.put(key(rate, "Low"), point.per(rate).low().value());
+            row.put(key(rate, "Central"), point.per(rate).central().value());
+            row.put(key(rate, "High"), point.per(rate).high().value());
+        }
+        row.put(
+                "source",
+                cost.terms().stream()
+                        .filter(term -> term.name().endsWith(" " + point.batchSize()) && term.value() > 0)
+                        .map(Term::source)
+                        .collect(Collectors.joining("; ")));
+        return row;
+    }
+
     static Listing networks() {
         return new Listing(
                 "network",
@@ -148,7 +210,7 @@ final class Listings {
     /** The GPUs that a model has costs on. */
     static List<String> costGpus(CostCatalogue costs, String model) {
         return costs.rows().stream()
-                .filter(row -> row.model().equals(model))
+                .filter(row -> Models.canonical(row.model()).equals(model))
                 .map(CostRow::gpu)
                 .toList();
     }

@@ -1,20 +1,27 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.LanguageModel;
 import io.wattledger.estimator.catalogue.LanguageModels;
 import io.wattledger.estimator.catalogue.ModelAliases;
 import io.wattledger.estimator.catalogue.VisionModel;
 import io.wattledger.estimator.catalogue.VisionModels;
+import io.wattledger.estimator.method.Models;
+import io.wattledger.estimator.network.Network;
+import io.wattledger.estimator.network.NetworkCost;
+import io.wattledger.estimator.network.Networks;
+import io.wattledger.estimator.network.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Models as rows to list: those with costs first, then those whose FLOPs a document reports. */
+/** Models as rows to list: those with costs alone, those whose FLOPs a document reports, and those that are networks alone. */
 final class ModelListing {
 
     private static final double MILLION = 1e6;
@@ -51,6 +58,7 @@ final class ModelListing {
         rows.forEach(row -> reported.add(row.getOrDefault("name", "")));
         List<Map<String, Object>> all = new ArrayList<>(listing.onlyWithCosts(reported));
         all.addAll(rows);
+        all.addAll(listing.onlyAsNetworks(reported));
         return new Listing(
                 "model",
                 KEYS,
@@ -97,13 +105,38 @@ final class ModelListing {
     private List<Map<String, Object>> onlyWithCosts(Set<Object> reported) {
         Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
         for (CostRow cost : costs.rows()) {
-            if (!reported.contains(cost.model())) {
-                rows.computeIfAbsent(cost.model(), this::named)
+            String name = Models.canonical(cost.model());
+            if (!reported.contains(name) && !Networks.names().contains(name)) {
+                rows.computeIfAbsent(name, this::named)
                         .putIfAbsent(
-                                "source", "costs by " + cost.method() + "; 'wattledger estimate' shows their sources");
+                                "source",
+                                "costs by " + cost.method() + "; 'wattledger catalogue costs' has their sources");
             }
         }
         return List.copyOf(rows.values());
+    }
+
+    private List<Map<String, Object>> onlyAsNetworks(Set<Object> reported) {
+        return Networks.names().stream()
+                .filter(name -> !reported.contains(name))
+                .map(Networks::find)
+                .flatMap(Optional::stream)
+                .map(this::row)
+                .toList();
+    }
+
+    private Map<String, Object> row(Network network) {
+        NetworkCost cost = network.forward(1, Precision.FP32);
+        Map<String, Object> row = named(network.name());
+        row.put("family", network.family().label());
+        row.put("parametersMillions", cost.parameters() / MILLION);
+        row.put("gflops", cost.flops().value() / GIGA);
+        row.put("flopsOrigin", "counted");
+        if (network.input() instanceof Shape.Tokens tokens) {
+            row.put("inputTokens", tokens.length());
+        }
+        row.put("source", network.source());
+        return row;
     }
 
     private Map<String, Object> named(String name) {

@@ -133,13 +133,14 @@ public final class AlphaFlops implements Method {
                 * coefficients.seconds(macs, geometry.kernelHeight(), geometry.kernelWidth(), positions);
     }
 
-    /** Language models are charged by the token, so that events of any length can be priced. */
+    /** Language models are charged by the token, so that events of any length can be priced; a whole pass caches nothing. */
     static OperatingPoint point(Workload workload, NetworkCost pass, int batch, Estimate<Joules> energy) {
         Estimate<Joules> none = Estimate.exactly(new Joules(0));
         if (!workload.language()) {
             return new OperatingPoint(batch, energy, none, none, none);
         }
         long tokens = Lengths.of(pass.layers().get(0).input()).orElseThrow();
-        return new OperatingPoint(batch, none, energy.times(1.0 / tokens), none, none);
+        Estimate<Joules> perToken = energy.times(1.0 / tokens);
+        return new OperatingPoint(batch, none, perToken, perToken, none);
     }
 }

@@ -9,6 +9,7 @@ import io.wattledger.estimator.method.EfficiencyLaws.Part;
 import io.wattledger.estimator.method.Regression.Coefficient;
 import io.wattledger.estimator.method.Regression.Variable;
 import io.wattledger.estimator.network.NetworkCost;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,15 @@ public final class EfficiencyRegression implements Method {
                 CostEstimate.Scope.IT,
                 terms,
                 Optional.empty(),
-                List.of(NAME
-                        + " is of training runs of one document; its constant dominates and its unit of time cannot be right:"
-                        + " for anything but comparing with the document use " + HardwareEfficiency.NAME));
+                warnings(workload));
+    }
+
+    private static List<String> warnings(Workload workload) {
+        List<String> warnings = new ArrayList<>(workload.precisionUnused("the regression is of runs as they were"));
+        warnings.add(NAME
+                + " is of training runs of one document; its constant dominates and its unit of time cannot be right:"
+                + " for anything but comparing with the document use " + HardwareEfficiency.NAME);
+        return warnings;
     }
 
     private static Regression regression(Model model) {

@@ -1,5 +1,6 @@
 package io.wattledger.estimator.method;
 
+import io.wattledger.estimator.CachedTokens;
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Flops;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * Energy = FLOPs ÷ (FLOPS per watt). The efficiency is that of a GPU (adapted to what networks achieve where table B.3
- * has it, peak ÷ TDP otherwise), or that of a date by {@link EfficiencyTrends}. Desislavov, 2021, section 5.2.
+ * has it, peak ÷ TDP otherwise), or that of a date by {@link EfficiencyTrends}. Thesis on compute and energy of
+ * deep-learning inference, 2021 (its results: arXiv 2109.05472), section 5.2.
  */
 public final class FlopsPerWatt implements Method {
 
@@ -56,25 +58,38 @@ public final class FlopsPerWatt implements Method {
                 new Term("range, low: measured over formula, at most 1", Math.min(1, error.low()), "", error.source()));
         terms.add(new Term(
                 "range, high: measured over formula, at least 1", Math.max(1, error.high()), "", error.source()));
+        Estimate<Joules> perInputToken = energy(flops.perInputToken(), efficiency, error);
         OperatingPoint point = new OperatingPoint(
                 workload.batchSize().orElse(1),
                 energy(flops.perInference(), efficiency, error),
-                energy(flops.perInputToken(), efficiency, error),
-                Estimate.exactly(new Joules(0)),
+                perInputToken,
+                cached(workload.model().family(), perInputToken),
                 energy(flops.perOutputToken(), efficiency, error));
-        return new CostEstimate(NAME, point, CostEstimate.Scope.ACCELERATOR, terms, Optional.empty(), warnings(error));
+        return new CostEstimate(
+                NAME, point, CostEstimate.Scope.ACCELERATOR, terms, Optional.empty(), warnings(workload, error));
     }
 
     private static Estimate<Joules> energy(Flops flops, Efficiency efficiency, FormulaError error) {
         return error.around(new Joules(flops.value() / (efficiency.gflopsPerWatt() * GIGA)));
     }
 
-    private static List<String> warnings(FormulaError error) {
-        return error.median() <= 1
-                ? List.of()
-                : List.of(
-                        "%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median (%s)"
-                                .formatted(NAME, error.median(), error.source()));
+    private static List<String> warnings(Workload workload, FormulaError error) {
+        List<String> warnings = new ArrayList<>();
+        warnings.add(
+                "%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median (%s)"
+                        .formatted(NAME, error.median(), error.source()));
+        if (workload.gpu().isEmpty()) {
+            warnings.addAll(workload.precisionUnused("the trend is over the precisions of table B.3"));
+        }
+        if (workload.batchSize().orElse(1) > 1) {
+            warnings.add("%s knows no batches: the figure is the same for any".formatted(NAME));
+        }
+        return warnings;
+    }
+
+    /** Encoders read their whole input each time; only what generates can keep keys and values of a prompt. */
+    private static Estimate<Joules> cached(Family family, Estimate<Joules> perInputToken) {
+        return family == Family.LANGUAGE_DECODER ? CachedTokens.of(perInputToken) : perInputToken;
     }
 
     private static FormulaError error(Family family, boolean tensorPeak) {
@@ -95,7 +110,7 @@ public final class FlopsPerWatt implements Method {
         ExponentialTrend trend = EfficiencyTrends.of(family);
         return new Efficiency(
                 trend.at(date),
-                "exponential trend of %d GPUs (table B.3, %s) at %s, ×%.3f a year; Desislavov, 2021"
+                "exponential trend of %d GPUs (table B.3, %s) at %s, ×%.3f a year; thesis on compute and energy of deep-learning inference, 2021"
                         .formatted(trend.count(), family.vision() ? "for CNN" : "for NLP", date, trend.growthPerYear()),
                 false);
     }

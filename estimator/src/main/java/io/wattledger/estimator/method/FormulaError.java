@@ -22,10 +22,7 @@ enum FormulaError {
      * 6.4 if the runs had 128 tokens, a third of that if they had 384; the document does not say which.
      */
     LANGUAGE_ENCODER(
-            0.9,
-            2.4,
-            6.4,
-            "Desislavov, Compute and energy consumption trends in deep learning inference, 2021: A.4, B.2, B.3"),
+            0.9, 2.4, 6.4, "Thesis on compute and energy of deep-learning inference, 2021, tables A.4, B.2 and B.3"),
     /**
      * 5 to 308 with a median of 42: ML.ENERGY v3.0, 602 runs on H100 and B200, joules per output token over 2 FLOP per
      * active parameter ÷ (dense 16-bit peak ÷ TDP); 5th and 95th percentile. Decoding waits for memory, not arithmetic.

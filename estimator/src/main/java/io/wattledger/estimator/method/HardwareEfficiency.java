@@ -8,6 +8,7 @@ import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.Term;
 import io.wattledger.estimator.Watts;
 import io.wattledger.estimator.catalogue.Gpu;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ public final class HardwareEfficiency implements Method {
      * those of its coefficients (8.00 % ÷ 5.15 %).
      */
     static final double TIME_ERROR_TABLE_8 = 1.56;
+
+    private static final double TERA = 1e12;
 
     private final Optional<EfficiencyLaws> own;
 
@@ -74,7 +77,18 @@ public final class HardwareEfficiency implements Method {
                 CostEstimate.Scope.ACCELERATOR,
                 terms,
                 Optional.empty(),
-                List.of());
+                warnings(workload, gpu, laws));
+    }
+
+    private static List<String> warnings(Workload workload, Gpu gpu, EfficiencyLaws laws) {
+        List<String> warnings = new ArrayList<>(workload.precisionUnused("the laws are of %s at a peak of %s TFLOPS"
+                .formatted(laws.hardware(), laws.peakFlopPerSecond() / TERA)));
+        boolean published = laws.gpus().contains(gpu.name());
+        if (!published && !GpuCatalogue.bundled().find(laws.hardware()).equals(Optional.of(gpu))) {
+            warnings.add(
+                    "the laws were fitted on %s, and the power is that of %s".formatted(laws.hardware(), gpu.name()));
+        }
+        return warnings;
     }
 
     /** The operations of a workload's pass, each with its time. */

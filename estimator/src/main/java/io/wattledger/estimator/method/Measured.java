@@ -6,6 +6,7 @@ import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Term;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +57,15 @@ public final class Measured implements Method {
         List<Term> terms = row.terms().stream()
                 .filter(term -> term.name().endsWith(" " + point.batchSize()))
                 .toList();
+        List<String> warnings =
+                new ArrayList<>(workload.precisionUnused("the figure is of the run as it was measured"));
         boolean otherBatch =
                 workload.batchSize().isPresent() && workload.batchSize().getAsInt() != point.batchSize();
-        return new CostEstimate(
-                row.method(),
-                point,
-                CostEstimate.Scope.IT,
-                terms,
-                Optional.empty(),
-                otherBatch
-                        ? List.of("nobody measured a batch of %d; the nearest is %d"
-                                .formatted(workload.batchSize().getAsInt(), point.batchSize()))
-                        : List.of());
+        if (otherBatch) {
+            warnings.add("nobody measured a batch of %d; the nearest is %d"
+                    .formatted(workload.batchSize().getAsInt(), point.batchSize()));
+        }
+        return new CostEstimate(row.method(), point, CostEstimate.Scope.IT, terms, Optional.empty(), warnings);
     }
 
     private static String key(String model, String gpu) {

@@ -5,6 +5,7 @@ import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.network.Family;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -37,6 +38,10 @@ public record Workload(
      * @throws EstimateException for tokens of a model that has none, and for counts that cannot be
      */
     public Workload {
+        if (gpu.isPresent() && date.isPresent()) {
+            throw new EstimateException(
+                    "a GPU and a date are both given; a date means a machine of that day: keep one");
+        }
         if (batchSize.isPresent() && batchSize.getAsInt() < 1) {
             throw new EstimateException("batch size %d; write 1 or more".formatted(batchSize.getAsInt()));
         }
@@ -74,6 +79,13 @@ public record Workload(
                 OptionalLong.empty(),
                 0,
                 0);
+    }
+
+    /** A warning that the method has a precision of its own, if one was asked for. */
+    List<String> precisionUnused(String why) {
+        return precision
+                .map(asked -> List.of("precision %s is not used: %s".formatted(asked.label(), why)))
+                .orElse(List.of());
     }
 
     /** The same with another batch. */

@@ -2,6 +2,7 @@ package io.wattledger.estimator.catalogue;
 
 import static io.wattledger.estimator.catalogue.ReferenceData.rounded;
 
+import io.wattledger.estimator.CachedTokens;
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
@@ -92,11 +93,11 @@ final class ServingLines {
                         m,
                         batchSize,
                         Rate.CACHED_INPUT_TOKEN,
-                        ServingEnergy.cachedInputToken(input),
+                        CachedTokens.of(input),
                         CACHED.formatted(
-                                ServingEnergy.CACHED_SHARE_CENTRAL_ASSUMED,
-                                ServingEnergy.CACHED_SHARE_LOW_ONE_READ,
-                                ServingEnergy.CACHED_SHARE_HIGH_PRICE_LISTS),
+                                CachedTokens.SHARE_CENTRAL_ASSUMED,
+                                CachedTokens.SHARE_LOW_ONE_READ,
+                                CachedTokens.SHARE_HIGH_PRICE_LISTS),
                         m.specSource(),
                         READ),
                 line(
