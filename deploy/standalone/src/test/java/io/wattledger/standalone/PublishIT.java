@@ -327,7 +327,10 @@ class PublishIT {
             value = {
                 "prices                                     | 'prices' is no table; write costs or sites",
                 "--model resnet5                            | unknown model 'resnet5'; did you mean resnet50",
-                "--gpu h100                                 | unknown GPU 'h100'; did you mean h100-sxm5-80gb",
+                "--gpu h10O                                 | unknown GPU 'h10O'; did you mean h100",
+                "--method alpha-flops                       | --method and --batch go with --model and --gpu",
+                "--model gpt2-xl --gpu t4                   | --model gpt2-xl --gpu t4: nobody measured gpt2-xl on t4-16gb",
+                "--model resnet50 --gpu t4 --batch 8,8      | --batch is [8, 8]; give sizes of 1 or more, each once",
                 "--region eu-west1                          | unknown region 'eu-west1'; did you mean eu-west-1",
                 "sites --region eu-west1                    | unknown region 'eu-west1'; did you mean eu-west-1",
                 "--region eu-west-1 --region us-east-1      | --region is given twice",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.method.Models;
 import io.wattledger.estimator.network.Networks;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +101,26 @@ class CatalogueCommandTest {
         assertThat(of(models, "qwen3-32b").path("costsOn"))
                 .extracting(JsonNode::asText)
                 .containsExactly("h100-sxm5-80gb", "b200-sxm-180gb");
-        assertThat(of(models, "qwen3-32b").path("source").asText()).contains("measured-serving-split");
+        assertThat(of(models, "qwen3-32b").path("flopsOrigin").asText()).isEqualTo("counted");
+        assertThat(models)
+                .extracting(model -> model.path("name").asText())
+                .as("all that estimate knows")
+                .containsAll(new Models(CostCatalogue.bundled()).names());
+    }
+
+    @Test
+    void shouldListCostsWithTheSourceOfEachPoint() throws IOException {
+        assertThat(command.execute("costs", "--filter", "qwen3-32b", "--json")).isZero();
+
+        JsonNode costs = new ObjectMapper().readTree(out.toString());
+        assertThat(costs).isNotEmpty().allSatisfy(cost -> {
+            assertThat(cost.path("method").asText()).isEqualTo("measured-serving-split");
+            assertThat(cost.path("joulesPerOutputTokenCentral").asDouble())
+                    .isBetween(
+                            cost.path("joulesPerOutputTokenLow").asDouble(),
+                            cost.path("joulesPerOutputTokenHigh").asDouble());
+            assertThat(cost.path("source").asText()).contains("ML.ENERGY");
+        });
     }
 
     @Test
@@ -134,7 +155,7 @@ class CatalogueCommandTest {
     void shouldAskWhatToList() {
         assertThat(command.execute()).isEqualTo(Failures.MISUSED);
 
-        assertThat(err.toString()).startsWith("say what to list: models, gpus, sites or networks");
+        assertThat(err.toString()).startsWith("say what to list: models, gpus, sites, networks or costs");
     }
 
     @ParameterizedTest

@@ -150,7 +150,7 @@ class FitCommandTest {
                 .contains("other.csv lacks column Cin, Cout, K1, K2, time_ms; its first line has H, W")
                 .contains("there is no file")
                 .contains("there is no folder")
-                .contains("Missing required option: '--peak-tflops=N'")
+                .contains("give the peak: --peak-tflops N, or --gpu NAME with --precision P")
                 .contains("--peak-tflops is NaN")
                 .contains("the peak of 1.0 TFLOPS is too low: line ")
                 .contains("--out needs --operation")
