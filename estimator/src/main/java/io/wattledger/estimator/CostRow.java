@@ -48,6 +48,14 @@ public record CostRow(
         return operatingPoints.get(0);
     }
 
+    /** The row with other points, the default first, and the terms that are of them. */
+    public CostRow withPoints(List<OperatingPoint> points) {
+        List<Term> kept = terms.stream()
+                .filter(term -> points.stream().anyMatch(point -> term.name().endsWith(" " + point.batchSize())))
+                .toList();
+        return new CostRow(model, gpu, method, calibratedOn, points, kept);
+    }
+
     /** The point of the nearest ratio to a batch size, the smaller of two equally near; the default for an unknown one. */
     public OperatingPoint nearest(OptionalInt batchSize) {
         if (batchSize.isEmpty()) {

@@ -57,7 +57,18 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine command = commandLine();
+        int status = command.execute(args);
+        System.exit(status == 0 && lost(command) ? FAILED : status);
+    }
+
+    /** A writer keeps its failures to itself: a full disk must not look like success. */
+    private static boolean lost(CommandLine command) {
+        boolean lost = command.getOut().checkError() || System.out.checkError();
+        if (lost) {
+            command.getErr().println("wattledger: standard output could not be written; what was printed is not whole");
+        }
+        return lost;
     }
 
     static CommandLine commandLine() {

@@ -70,7 +70,7 @@ import picocli.CommandLine.Spec;
             "  wattledger publish --config wattledger.yaml --json | jq '.changed'",
             "",
             "A revision holds from --effective-from on, or from now on; the first one of a key from 2020 on.",
-            "Exit codes: 0 done, also if nothing differs, 1 failed and nothing written, 2 misuse."
+            "Exit codes: 0 done, also if nothing differs, 1 failed and nothing written (or Kafka did not say), 2 misuse."
         })
 final class PublishCommand implements Callable<Integer> {
 
@@ -159,7 +159,8 @@ final class PublishCommand implements Callable<Integer> {
             Config config = options.read();
             if (costs) {
                 List<Desired<CostRevision>> desired = costs(now);
-                return publish(config, CostTable::of, desired, now);
+                boolean reference = !regions.isEmpty();
+                return publish(config, topics -> CostTable.of(topics, reference), desired, now);
             }
             List<Desired<SiteRevision>> desired =
                     SiteTable.desired(offered(SITES).sites(regions));
@@ -179,6 +180,10 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
+    private void note(String note) {
+        report("note: " + note);
+    }
+
     private void report(String problem) {
         spec.commandLine().getErr().println("wattledger publish: " + problem);
     }
@@ -196,6 +201,10 @@ final class PublishCommand implements Callable<Integer> {
         if (batches.stream().anyMatch(batch -> batch < 1)
                 || batches.stream().distinct().count() < batches.size()) {
             throw misuse("--batch is " + batches + "; give sizes of 1 or more, each once");
+        }
+        if (catalogue != null && (method != null || !batches.isEmpty())) {
+            throw misuse(
+                    "--method and --batch compute costs, and --catalogue brings them; name both under estimates in the file");
         }
         if (!costs && (method != null || !batches.isEmpty())) {
             throw misuse("--method and --batch go with costs, not with sites");
@@ -234,8 +243,9 @@ final class PublishCommand implements Callable<Integer> {
             throw new EstimateException(catalogue + ": has no " + section + "; add them, or publish "
                     + (costs ? SITES : COSTS) + ", which it has");
         }
-        Assortment own =
-                costs ? Assortment.of(file, new CatalogueEstimator()) : new Assortment(file.costs(), file.sites());
+        Assortment own = costs
+                ? Assortment.of(file, new CatalogueEstimator(this::note))
+                : new Assortment(file.costs(), file.sites());
         return withBundled ? own.and(Assortment.bundled()) : own;
     }
 
@@ -252,7 +262,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private CostRow estimate(String model, String gpu) {
-        return new CatalogueEstimator()
+        return new CatalogueEstimator(this::note)
                 .estimate(new EstimateEntry(
                         "--model %s --gpu %s".formatted(model, gpu),
                         Optional.of(model),

@@ -96,7 +96,7 @@ final class Standalone implements AutoCloseable {
         TableKeys keys = TableKeys.withAliases();
         Instant now = Instant.now();
         publisher.publish(
-                CostTable.of(topics),
+                CostTable.of(topics, false),
                 CostTable.desired(bundled.costs(), keys, Optional.empty(), Optional.empty()),
                 now);
         publisher.publish(SiteTable.of(topics), SiteTable.desired(bundled.sites()), now);

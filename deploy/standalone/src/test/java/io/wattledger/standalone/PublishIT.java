@@ -265,16 +265,16 @@ class PublishIT {
         Progress interrupted = (topic, read, total) -> {
             if (read == total) {
                 try {
-                    later.add(
-                            publisher(Progress.NONE).publish(CostTable.of(topics), desired(own(7, 2)), Instant.now()));
+                    later.add(publisher(Progress.NONE)
+                            .publish(CostTable.of(topics, false), desired(own(7, 2)), Instant.now()));
                 } catch (Exception e) {
                     throw new AssertionError(e);
                 }
             }
         };
 
-        assertThatThrownBy(
-                        () -> publisher(interrupted).publish(CostTable.of(topics), desired(own(8, 8)), Instant.now()))
+        assertThatThrownBy(() ->
+                        publisher(interrupted).publish(CostTable.of(topics, false), desired(own(8, 8)), Instant.now()))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("another publisher began after this one")
                 .hasMessageContaining(prefix + "publish");

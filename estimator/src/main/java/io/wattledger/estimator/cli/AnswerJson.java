@@ -27,6 +27,11 @@ final class AnswerJson {
         json.put(
                 "precision", answer.workload().precision().map(Precision::label).orElse(null));
         json.put("batch", answer.cost().point().batchSize());
+        if (answer.inputTokens().isPresent()) {
+            json.put("inputTokens", answer.inputTokens().getAsLong());
+            json.put("cachedInputTokens", answer.workload().cachedInputTokens());
+            json.put("outputTokens", answer.workload().outputTokens());
+        }
         json.set("energyJoules", range(Optional.of(answer.energy())));
         json.set("facilityEnergyJoules", range(answer.facility()));
         json.set("waterLitres", range(answer.water()));
@@ -42,7 +47,7 @@ final class AnswerJson {
                 .put("unit", term.unit())
                 .put("source", term.source()));
         ArrayNode warnings = json.putArray("warnings");
-        answer.cost().warnings().forEach(warnings::add);
+        answer.warnings().forEach(warnings::add);
         return json;
     }
 

@@ -6,6 +6,7 @@ import io.wattledger.estimator.Term;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.method.Answer;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An answer for people: the figures, and on request their derivation. */
@@ -25,6 +26,13 @@ final class AnswerText {
                 answer.cost().method(),
                 answer.cost().point().batchSize(),
                 answer.cost().scope().label());
+        answer.inputTokens()
+                .ifPresent(input -> out.printf(
+                        Locale.ROOT,
+                        "%,d input tokens (%,d of them cached), %,d output tokens%n",
+                        input,
+                        answer.workload().cachedInputTokens(),
+                        answer.workload().outputTokens()));
         Columns table = new Columns("one inference", "low", "central", "high");
         row(table, "energy", Optional.of(answer.energy()), "J");
         row(table, "with the building", answer.facility(), "J");
@@ -34,7 +42,7 @@ final class AnswerText {
         if (answer.carbon().isEmpty()) {
             out.println("water and carbon need a site: --region ('wattledger catalogue sites')");
         }
-        answer.cost().warnings().forEach(warning -> out.println("note: " + warning));
+        answer.warnings().forEach(warning -> out.println("note: " + warning));
         if (explain) {
             out.println();
             out.println(answer.formula());

@@ -16,16 +16,15 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,10 +56,12 @@ final class BulkEstimate {
             "carbonGramsLow",
             "carbonGramsCentral",
             "carbonGramsHigh",
+            "warnings",
             "error");
 
     private final Models models;
     private final Estimator estimator;
+    private final Coefficients.Fitted fitted;
     private final Map<Field, String> defaults;
     private final boolean json;
     private final CommandLine command;
@@ -79,9 +80,16 @@ final class BulkEstimate {
     private long lines;
     private long failed;
 
-    BulkEstimate(Models models, Estimator estimator, Map<Field, String> defaults, boolean json, CommandLine command) {
+    BulkEstimate(
+            Models models,
+            Estimator estimator,
+            Coefficients.Fitted fitted,
+            Map<Field, String> defaults,
+            boolean json,
+            CommandLine command) {
         this.models = models;
         this.estimator = estimator;
+        this.fitted = fitted;
         this.defaults = defaults;
         this.json = json;
         this.command = command;
@@ -100,25 +108,24 @@ final class BulkEstimate {
      * @return the exit code
      */
     int run(Path input, @Nullable Path output) throws IOException {
+        if (output != null) {
+            WholeFile.requireFile(output, "--output");
+            if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
+                throw new EstimateException("--output %s: is the input; name another file".formatted(output));
+            }
+        }
         try (Reader reader = reader(input)) {
             if (output == null) {
                 copy(reader, input.toString(), command.getOut());
                 command.getOut().flush();
             } else {
-                Path partial = output.resolveSibling(output.getFileName() + ".partial");
-                try {
-                    try (Writer writer = Files.newBufferedWriter(partial)) {
-                        copy(reader, input.toString(), writer);
-                    }
-                    Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(partial);
-                }
+                WholeFile.write(output, writer -> copy(reader, input.toString(), writer));
             }
         }
         PrintWriter err = command.getErr();
         if (output != null || failed > 0) {
             err.printf(
+                    Locale.ROOT,
                     "%,d lines: %,d estimated, %,d not%s%n",
                     lines,
                     lines - failed,
@@ -164,8 +171,8 @@ final class BulkEstimate {
     }
 
     private static EstimateException malformed(String name, Exception cause) {
-        return new EstimateException("%s is no well-formed CSV (%s); what came before is estimated but not kept"
-                .formatted(name, cause.getMessage()));
+        return new EstimateException(
+                "%s is no well-formed CSV (%s); mend it and run again".formatted(name, cause.getMessage()));
     }
 
     private void line(CSVRecord record, long number, String name, BulkHeader header, CSVPrinter printer, Appendable out)
@@ -187,7 +194,7 @@ final class BulkEstimate {
             printer.printRecord(concat(header.kept(record), values(result)));
         }
         if (lines % PROGRESS_EVERY == 0) {
-            command.getErr().printf("%,d lines%n", lines);
+            command.getErr().printf(Locale.ROOT, "%,d lines%n", lines);
         }
     }
 
@@ -214,7 +221,7 @@ final class BulkEstimate {
         try {
             Answer answer = estimator.answer(
                     question.workload(name -> byName.computeIfAbsent(name, models::require), gpus),
-                    question.text(Field.METHOD),
+                    fitted.method(question.text(Field.METHOD)),
                     question.place(sites));
             return new Result(Optional.of(answer), "");
         } catch (EstimateException e) {
@@ -228,6 +235,9 @@ final class BulkEstimate {
         range(result.answer().map(Answer::energy), values);
         range(result.answer().flatMap(Answer::water), values);
         range(result.answer().flatMap(Answer::carbon), values);
+        values.add(result.answer()
+                .map(answer -> String.join("; ", answer.warnings()))
+                .orElse(""));
         values.add(result.error());
         return values;
     }

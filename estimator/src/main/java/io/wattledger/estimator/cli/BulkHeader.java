@@ -15,6 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 /** The columns of a file of questions: those that ask, and others that are passed on. */
 final class BulkHeader {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final List<Optional<Field>> fields;
     private final List<String> passedOn;
     private final boolean[] kept;
@@ -30,14 +32,15 @@ final class BulkHeader {
     BulkHeader(List<String> columns, String file, List<String> results, Map<Field, String> defaults) {
         this.defaults = new EnumMap<>(Field.class);
         this.defaults.putAll(defaults);
-        this.fields = columns.stream().map(String::strip).map(Field::of).toList();
+        this.fields = columns.stream().map(BulkHeader::name).map(Field::of).toList();
         this.kept = new boolean[columns.size()];
         List<String> others = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < columns.size(); i++) {
-            String column = columns.get(i).strip();
-            if (!seen.add(column)) {
-                throw new EstimateException("%s, line 1, column %s: named twice; remove one".formatted(file, column));
+            String column = name(columns.get(i));
+            if (!seen.add(fields.get(i).map(Field::column).orElse(column))) {
+                throw new EstimateException(
+                        "%s, line 1, column %s: asks the same as another column; remove one".formatted(file, column));
             }
             if (fields.get(i).isEmpty()) {
                 refuseSlip(column, file);
@@ -52,6 +55,11 @@ final class BulkHeader {
             throw new EstimateException("%s, line 1, column model: missing; found %s; a question has the columns %s"
                     .formatted(file, String.join(", ", columns), Field.columns()));
         }
+    }
+
+    /** Without the mark that spreadsheets put before the first byte of a file. */
+    private static String name(String column) {
+        return (column.startsWith(BYTE_ORDER_MARK) ? column.substring(1) : column).strip();
     }
 
     /** Number of columns. */

@@ -13,11 +13,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** Computes the entries of a catalogue file by the estimator's methods, with the host's share. */
 public final class CatalogueEstimator implements CostEstimator {
 
     private final Models models = new Models(CostCatalogue.bundled());
+    private final Consumer<String> notes;
+
+    /**
+     * An estimator of entries.
+     *
+     * @param notes takes what a reader of the figures must know, with the place of the entry
+     */
+    public CatalogueEstimator(Consumer<String> notes) {
+        this.notes = notes;
+    }
 
     @Override
     public CostRow estimate(EstimateEntry entry) {
@@ -32,8 +43,13 @@ public final class CatalogueEstimator implements CostEstimator {
                     0,
                     entry.outputTokens().orElse(0));
             Optional<Path> coefficients = entry.coefficients();
-            Estimator estimator = new Estimator(Coefficients.methods(coefficients.orElse(null)), true);
-            return estimator.row(workload, entry.method(), entry.batch());
+            Coefficients.Fitted fitted = Coefficients.methods(coefficients.orElse(null));
+            Estimator estimator = new Estimator(fitted.methods(), true);
+            return estimator.row(
+                    workload,
+                    fitted.method(entry.method()),
+                    entry.batch(),
+                    warning -> notes.accept(entry.place() + ": " + warning));
         } catch (EstimateException e) {
             throw new EstimateException(entry.place() + ": " + e.getMessage());
         } catch (NoSuchFileException e) {

@@ -2,13 +2,16 @@ package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.method.AlphaFlops;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients;
 import io.wattledger.estimator.method.EfficiencyLaw;
 import io.wattledger.estimator.method.EfficiencyLaws;
 import io.wattledger.estimator.method.EfficiencyLaws.Part;
+import io.wattledger.estimator.method.HardwareEfficiency;
 import io.wattledger.estimator.method.Methods;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,20 +22,57 @@ import org.jspecify.annotations.Nullable;
 /** The methods, with coefficients of the user's own where there are some. */
 final class Coefficients {
 
+    /**
+     * Methods, and those that a file of coefficients is for.
+     *
+     * @param fitted names of the methods that the file has coefficients of; none without a file
+     */
+    record Fitted(Methods methods, List<String> fitted) {
+
+        /**
+         * The method to use: the one asked for, or else the one that the file is for.
+         *
+         * @throws EstimateException if the file has nothing for the method asked for, or is for several and none is asked for
+         */
+        Optional<String> method(Optional<String> asked) {
+            if (fitted.isEmpty()) {
+                return asked;
+            }
+            if (asked.isEmpty() && fitted.size() > 1) {
+                throw new EstimateException("the file of coefficients has some for %s; name one method"
+                        .formatted(String.join(" and ", fitted)));
+            }
+            if (asked.isPresent() && !fitted.contains(asked.get())) {
+                throw new EstimateException(
+                        "the file of coefficients has none for %s but for %s; leave it or the method out"
+                                .formatted(asked.get(), String.join(" and ", fitted)));
+            }
+            return asked.or(() -> Optional.of(fitted.get(0)));
+        }
+    }
+
     private static final double TERA = 1e12;
 
     private Coefficients() {}
 
     /** The methods with the coefficients of a file; the published ones for what it lacks, or without a file. */
-    static Methods methods(@Nullable Path path) throws IOException {
+    static Fitted methods(@Nullable Path path) throws IOException {
         if (path == null) {
-            return new Methods(CostCatalogue.bundled());
+            return new Fitted(new Methods(CostCatalogue.bundled()), List.of());
         }
         CoefficientsFile file = CoefficientsFile.read(path);
-        return new Methods(
+        List<String> fitted = new ArrayList<>();
+        if (!file.laws().isEmpty()) {
+            fitted.add(HardwareEfficiency.NAME);
+        }
+        if (file.alphaFlops().isPresent()) {
+            fitted.add(AlphaFlops.NAME);
+        }
+        Methods methods = new Methods(
                 CostCatalogue.bundled(),
                 file.alphaFlops().orElse(AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021),
                 file.laws().isEmpty() ? Optional.empty() : Optional.of(laws(file.laws(), path)));
+        return new Fitted(methods, fitted);
     }
 
     private static EfficiencyLaws laws(List<FittedLaw> fitted, Path path) {

@@ -4,7 +4,6 @@ import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.method.Comparison;
-import io.wattledger.estimator.method.HardwareEfficiency;
 import io.wattledger.estimator.method.Model;
 import io.wattledger.estimator.method.Place;
 import io.wattledger.estimator.method.Workload;
@@ -99,8 +98,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            description = "One of 'wattledger estimate --help'. Default: hardware-efficiency where the GPU has laws or"
-                    + " --coefficients is given, flops-per-watt otherwise.")
+            description = "One of 'wattledger estimate --help'. Default: the one that --coefficients are for,"
+                    + " hardware-efficiency where the GPU has laws, flops-per-watt otherwise.")
     private @Nullable String method;
 
     @Option(names = "--coefficients", paramLabel = "FILE", description = "Coefficients that 'wattledger fit' wrote.")
@@ -125,9 +124,8 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         Gpu on = GpuCatalogue.bundled().require(gpu);
-        String by = method != null
-                ? method
-                : coefficients != null ? HardwareEfficiency.NAME : Comparison.defaultMethod(on.name());
+        Coefficients.Fitted fitted = Coefficients.methods(coefficients);
+        String by = fitted.method(Optional.ofNullable(method)).orElseGet(() -> Comparison.defaultMethod(on.name()));
         Effort effort = training ? Effort.training(by, samples == null ? batch : samples) : Effort.INFERENCE;
         Designs reader = new Designs(optional(imageSize), optional(inputTokens));
         List<Workload> workloads = new ArrayList<>();
@@ -135,8 +133,7 @@ public final class CompareCommand implements Callable<Integer> {
             workloads.add(Workload.of(Model.of(reader.read(design)), on).withBatchSize(OptionalInt.of(batch)));
         }
         Place place = new Place(Optional.ofNullable(region).map(SiteCatalogue.bundled()::require), Optional.empty());
-        Comparison comparison =
-                Comparison.of(Coefficients.methods(coefficients), by, workloads, place, !acceleratorOnly);
+        Comparison comparison = Comparison.of(fitted.methods(), by, workloads, place, !acceleratorOnly);
         PrintWriter out = spec.commandLine().getOut();
         ComparisonReport report = new ComparisonReport(comparison, effort);
         if (json) {

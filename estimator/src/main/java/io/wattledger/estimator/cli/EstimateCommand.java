@@ -139,9 +139,10 @@ public final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Models models = new Models(CostCatalogue.bundled());
-        Estimator estimator = new Estimator(Coefficients.methods(coefficients), !acceleratorOnly);
+        Coefficients.Fitted fitted = Coefficients.methods(coefficients);
+        Estimator estimator = new Estimator(fitted.methods(), !acceleratorOnly);
         if (input != null) {
-            return bulk(input, models, estimator);
+            return bulk(input, models, estimator, fitted);
         }
         if (output != null) {
             throw new ParameterException(spec.commandLine(), "--output goes with --input");
@@ -149,7 +150,7 @@ public final class EstimateCommand implements Callable<Integer> {
         if ((model == null) == (network == null)) {
             throw new ParameterException(spec.commandLine(), "name one model: --model NAME or --network FILE");
         }
-        Answer answer = answer(models, estimator);
+        Answer answer = answer(models, estimator, fitted);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(AnswerJson.of(answer), out);
@@ -159,12 +160,12 @@ public final class EstimateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Answer answer(Models models, Estimator estimator) throws IOException {
+    private Answer answer(Models models, Estimator estimator, Coefficients.Fitted fitted) throws IOException {
         Question question = new Question(texts());
         Function<String, Model> find = network == null ? models::require : own(Model.of(NetworkFile.read(network)));
         return estimator.answer(
                 question.workload(find, GpuCatalogue.bundled()),
-                question.text(Field.METHOD),
+                fitted.method(question.text(Field.METHOD)),
                 question.place(SiteCatalogue.bundled()));
     }
 
@@ -195,12 +196,12 @@ public final class EstimateCommand implements Callable<Integer> {
         }
     }
 
-    private int bulk(Path file, Models models, Estimator estimator) throws IOException {
+    private int bulk(Path file, Models models, Estimator estimator, Coefficients.Fitted fitted) throws IOException {
         if (model != null || network != null || explain) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--input takes the models from the file: leave --model, --network and --explain out");
         }
-        return new BulkEstimate(models, estimator, texts(), json, spec.commandLine()).run(file, output);
+        return new BulkEstimate(models, estimator, fitted, texts(), json, spec.commandLine()).run(file, output);
     }
 }

@@ -3,6 +3,8 @@ package io.wattledger.estimator.cli;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.catalogue.CatalogueException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 
@@ -36,6 +38,15 @@ public final class Failures {
         }
         if (e instanceof NoSuchFileException missing) {
             command.getErr().println(name + ": there is no file " + missing.getFile());
+            return MISUSED;
+        }
+        if (e instanceof AccessDeniedException denied) {
+            command.getErr()
+                    .println(name + ": " + denied.getFile() + " may not be read or written; change its permissions");
+            return FAILED;
+        }
+        if (e instanceof CharacterCodingException) {
+            command.getErr().println(name + ": a file is no text in UTF-8; is it the right file? (" + e + ")");
             return MISUSED;
         }
         if (e instanceof IOException) {

@@ -2,11 +2,9 @@ package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -31,7 +29,7 @@ record OutputFolder(Path path) {
                 throw new EstimateException(
                         "--out %s: %s is a folder; move it away or name another folder".formatted(path, target));
             }
-            write(target, file.getValue());
+            WholeFile.write(target, writer -> writer.write(file.getValue()));
         }
     }
 
@@ -54,27 +52,5 @@ record OutputFolder(Path path) {
         EstimateException refused = new EstimateException("--out %s: %s".formatted(path, reason));
         refused.initCause(cause);
         return refused;
-    }
-
-    private static void write(Path target, String content) throws IOException {
-        // Not createTempFile: its files are for the owner alone.
-        Path part = target.resolveSibling(".%s.%d.part"
-                .formatted(target.getFileName(), ProcessHandle.current().pid()));
-        try {
-            Files.writeString(part, content);
-            replace(part, target);
-        } catch (IOException e) {
-            throw new IOException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static void replace(Path part, Path target) throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -68,8 +68,11 @@ public final class AlphaFlops implements Method {
         int batch = workload.batchSize().orElse(1);
         NetworkCost pass = Lengths.sized(network, workload.inputTokens()).forward(batch, Precision.FP32);
         double seconds = pass.operations().stream().mapToDouble(this::seconds).sum();
-        boolean own = gpu.name().equals(coefficients.hardware());
-        Scaling scaling = own ? new Scaling(1, "its own card") : scaling(gpu, workload.precision());
+        Optional<Gpu> fittedOn = GpuCatalogue.bundled().find(coefficients.hardware());
+        boolean own = fittedOn.isEmpty() || fittedOn.get().equals(gpu);
+        Scaling scaling = own
+                ? new Scaling(1, "the times are taken as they were fitted")
+                : scaling(gpu, fittedOn.get(), workload.precision());
         double perInference = seconds / scaling.faster() / batch;
         double widening = own ? 1 : OTHER_CARD_ASSUMED;
         Estimate<Joules> energy = new Estimate<>(
@@ -103,16 +106,24 @@ public final class AlphaFlops implements Method {
                 CostEstimate.Scope.ACCELERATOR,
                 terms,
                 Optional.empty(),
-                own
-                        ? List.of()
-                        : List.of("the coefficients of %s were fitted on %s; 'wattledger fit alpha-flops' fits your own"
-                                .formatted(NAME, coefficients.hardware())));
+                warnings(workload, fittedOn, own));
+    }
+
+    private List<String> warnings(Workload workload, Optional<Gpu> fittedOn, boolean own) {
+        if (fittedOn.isEmpty()) {
+            return List.of(
+                    "the coefficients were fitted on %s, which the catalogue of GPUs lacks; their times are taken as they are"
+                            .formatted(coefficients.hardware()));
+        }
+        return own
+                ? workload.precisionUnused("the times are those of the fit")
+                : List.of("the coefficients of %s were fitted on %s; 'wattledger fit alpha-flops' fits your own"
+                        .formatted(NAME, coefficients.hardware()));
     }
 
     private record Scaling(double faster, String derivation) {}
 
-    private Scaling scaling(Gpu gpu, Optional<Precision> precision) {
-        Gpu fittedOn = GpuCatalogue.bundled().require(coefficients.hardware());
+    private static Scaling scaling(Gpu gpu, Gpu fittedOn, Optional<Precision> precision) {
         Precision used = precision.orElse(Precision.FP32);
         double faster = gpu.peakTflops(used) / fittedOn.peakTflops(Precision.FP32);
         return new Scaling(

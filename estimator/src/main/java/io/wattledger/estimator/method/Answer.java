@@ -7,6 +7,7 @@ import io.wattledger.estimator.Litres;
 import io.wattledger.estimator.Term;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one inference costs.
@@ -18,7 +19,9 @@ import java.util.Optional;
  * @param facility the same with the building's overhead; empty without a site
  * @param water litres; empty without a site or a preset
  * @param carbon grams of CO2e; empty without a site
+ * @param inputTokens of a language model
  * @param terms every number of the derivation, with its source
+ * @param warnings what a reader of the figures must know
  */
 public record Answer(
         Workload workload,
@@ -28,9 +31,12 @@ public record Answer(
         Optional<Estimate<Joules>> facility,
         Optional<Estimate<Litres>> water,
         Optional<Estimate<Grams>> carbon,
-        List<Term> terms) {
+        OptionalLong inputTokens,
+        List<Term> terms,
+        List<String> warnings) {
 
     public Answer {
         terms = List.copyOf(terms);
+        warnings = List.copyOf(warnings);
     }
 }

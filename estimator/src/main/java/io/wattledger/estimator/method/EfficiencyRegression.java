@@ -56,9 +56,9 @@ public final class EfficiencyRegression implements Method {
         Regression regression = regression(workload.model());
         EfficiencyLaws laws = HardwareEfficiency.laws(gpu, Optional.empty());
         NetworkCost pass = HardwareEfficiency.pass(workload, NAME);
-        OperationTimes times = OperationTimes.of(pass, laws);
+        OperationTimes times = OperationTimes.together(pass, laws);
         Map<Variable, Double> values = values(pass, times);
-        List<Term> terms = HardwareEfficiency.terms(times, laws);
+        List<Term> terms = HardwareEfficiency.terms(times, laws, "all of them together");
         for (Coefficient coefficient : regression.terms()) {
             terms.add(new Term(
                     "coefficient of " + coefficient.variable().label(),

@@ -5,12 +5,13 @@ import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
-import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Answers what an inference costs: picks the method, adds the host's share, and sites the energy. */
 public final class Estimator {
@@ -38,10 +39,19 @@ public final class Estimator {
     public Answer answer(Workload workload, Optional<String> method, Place place) {
         Method chosen = chosen(workload, method);
         CostEstimate cost = cost(workload, chosen);
+        OptionalLong inputTokens = inputTokens(workload);
         Estimate<Joules> energy =
-                cost.point().energy(1, inputTokens(workload), workload.cachedInputTokens(), workload.outputTokens());
+                cost.point().energy(1, inputTokens.orElse(0), workload.cachedInputTokens(), workload.outputTokens());
         List<Term> terms = new ArrayList<>(cost.terms());
         terms.addAll(place.terms());
+        List<String> warnings = new ArrayList<>(cost.warnings());
+        if (inputTokens.isPresent() && workload.inputTokens().isEmpty()) {
+            warnings.add("no number of input tokens was given; %d are taken, the model's own length"
+                    .formatted(inputTokens.getAsLong()));
+        }
+        if (!withHost && cost.scope() == CostEstimate.Scope.IT) {
+            warnings.add("%s has the host in it and cannot tell the accelerator alone".formatted(cost.method()));
+        }
         return new Answer(
                 workload,
                 chosen.formula(),
@@ -50,7 +60,9 @@ public final class Estimator {
                 place.facility(energy),
                 place.water(energy),
                 place.carbon(energy),
-                terms);
+                inputTokens,
+                terms,
+                warnings);
     }
 
     private Method chosen(Workload workload, Optional<String> method) {
@@ -68,30 +80,36 @@ public final class Estimator {
      * A row of the cost table.
      *
      * @param batches batch sizes to give operating points for, the default first; empty for the method's own
+     * @param warnings takes what a reader of the row must know
+     * @throws EstimateException if the question cannot be answered; the message says why
      */
-    public CostRow row(Workload workload, Optional<String> method, List<Integer> batches) {
+    public CostRow row(Workload workload, Optional<String> method, List<Integer> batches, Consumer<String> warnings) {
         String gpu = workload.requireGpu("a cost row").name();
-        Optional<CostRow> measured = methods.measured(workload);
-        boolean wanted = method.isEmpty() || method.get().equals(Measured.NAME);
-        if (measured.isPresent() && wanted && batches.isEmpty()) {
-            return measured.get();
+        Optional<CostRow> measured = methods.measured(workload)
+                .filter(row -> method.orElse(Measured.NAME).equals(Measured.NAME));
+        if (measured.isPresent()) {
+            CostRow row = measured.get();
+            return batches.isEmpty() ? row : row.withPoints(Measured.points(row, batches));
         }
         List<Integer> sizes = batches.isEmpty() ? List.of(workload.batchSize().orElse(1)) : batches;
-        List<OperatingPoint> points = new ArrayList<>();
-        List<Term> terms = new ArrayList<>();
-        String name = "";
-        Optional<String> calibratedOn = Optional.empty();
-        for (int size : sizes) {
-            Workload sized = workload.withBatchSize(OptionalInt.of(size));
-            CostEstimate cost = cost(sized, chosen(sized, method));
-            points.add(cost.point());
-            cost.terms().stream()
-                    .map(term -> sizes.size() == 1 ? term : named(term, size))
-                    .forEach(terms::add);
-            name = cost.method();
-            calibratedOn = cost.calibratedOn();
-        }
-        return new CostRow(workload.model().name(), gpu, name, calibratedOn, points, terms);
+        List<CostEstimate> costs = sizes.stream()
+                .map(size -> workload.withBatchSize(OptionalInt.of(size)))
+                .map(sized -> cost(sized, chosen(sized, method)))
+                .toList();
+        costs.stream().flatMap(cost -> cost.warnings().stream()).distinct().forEach(warnings);
+        List<Term> terms = costs.stream()
+                .flatMap(cost -> cost.terms().stream()
+                        .map(term -> costs.size() == 1
+                                ? term
+                                : named(term, cost.point().batchSize())))
+                .toList();
+        return new CostRow(
+                workload.model().name(),
+                gpu,
+                costs.get(0).method(),
+                costs.get(0).calibratedOn(),
+                costs.stream().map(CostEstimate::point).toList(),
+                terms);
     }
 
     private static Term named(Term term, int batchSize) {
@@ -100,11 +118,11 @@ public final class Estimator {
     }
 
     /** Input tokens of the inference: those asked for, or the model's own length. */
-    private static long inputTokens(Workload workload) {
+    private static OptionalLong inputTokens(Workload workload) {
         if (!workload.language()) {
-            return 0;
+            return OptionalLong.empty();
         }
-        return workload.inputTokens().orElseGet(() -> ownLength(workload));
+        return OptionalLong.of(workload.inputTokens().orElseGet(() -> ownLength(workload)));
     }
 
     private static long ownLength(Workload workload) {

@@ -2,6 +2,7 @@ package io.wattledger.estimator.method;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,8 +13,17 @@ import java.util.List;
  * @param logPerYear b, per year of 365.25 days
  * @param rSquared of the logarithms
  * @param count points
+ * @param first date of the earliest point
+ * @param last date of the latest point
  */
-public record ExponentialTrend(LocalDate origin, double logAtOrigin, double logPerYear, double rSquared, int count) {
+public record ExponentialTrend(
+        LocalDate origin,
+        double logAtOrigin,
+        double logPerYear,
+        double rSquared,
+        int count,
+        LocalDate first,
+        LocalDate last) {
 
     private static final double DAYS_PER_JULIAN_YEAR = 365.25;
 
@@ -56,7 +66,14 @@ public record ExponentialTrend(LocalDate origin, double logAtOrigin, double logP
         }
         double slope = xy / xx;
         double explained = yy == 0 ? 1 : xy * xy / (xx * yy);
-        return new ExponentialTrend(origin, meanY - slope * meanX, slope, explained, points.size());
+        return new ExponentialTrend(
+                origin,
+                meanY - slope * meanX,
+                slope,
+                explained,
+                points.size(),
+                points.stream().map(Point::date).min(Comparator.naturalOrder()).orElseThrow(),
+                points.stream().map(Point::date).max(Comparator.naturalOrder()).orElseThrow());
     }
 
     /** The value at a date. */

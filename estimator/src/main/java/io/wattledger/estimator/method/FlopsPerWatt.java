@@ -16,6 +16,7 @@ import io.wattledger.estimator.network.Family;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,12 @@ public final class FlopsPerWatt implements Method {
                         .formatted(NAME, error.median(), error.source()));
         if (workload.gpu().isEmpty()) {
             warnings.addAll(workload.precisionUnused("the trend is over the precisions of table B.3"));
+            ExponentialTrend trend = EfficiencyTrends.of(workload.model().family());
+            LocalDate date = date(workload);
+            if (date.isBefore(trend.first()) || date.isAfter(trend.last())) {
+                warnings.add("the trend is over GPUs of %s to %s; %s is beyond it"
+                        .formatted(trend.first(), trend.last(), date));
+            }
         }
         if (workload.batchSize().orElse(1) > 1) {
             warnings.add("%s knows no batches: the figure is the same for any".formatted(NAME));
@@ -101,17 +108,26 @@ public final class FlopsPerWatt implements Method {
         };
     }
 
-    private static Efficiency ofDate(Workload workload) {
-        Family family = workload.model().family();
-        LocalDate date = workload.date()
+    private static LocalDate date(Workload workload) {
+        return workload.date()
                 .or(() -> workload.model().released())
                 .orElseThrow(() -> new EstimateException(
                         "%s needs a machine: name it with --gpu, or its date with --date".formatted(NAME)));
+    }
+
+    private static Efficiency ofDate(Workload workload) {
+        Family family = workload.model().family();
+        LocalDate date = date(workload);
         ExponentialTrend trend = EfficiencyTrends.of(family);
         return new Efficiency(
                 trend.at(date),
-                "exponential trend of %d GPUs (table B.3, %s) at %s, ×%.3f a year; thesis on compute and energy of deep-learning inference, 2021"
-                        .formatted(trend.count(), family.vision() ? "for CNN" : "for NLP", date, trend.growthPerYear()),
+                String.format(
+                        Locale.ROOT,
+                        "exponential trend of %d GPUs (table B.3, %s) at %s, ×%.3f a year; thesis on compute and energy of deep-learning inference, 2021",
+                        trend.count(),
+                        family.vision() ? "for CNN" : "for NLP",
+                        date,
+                        trend.growthPerYear()),
                 false);
     }
 

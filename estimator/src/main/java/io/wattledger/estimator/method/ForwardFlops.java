@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /**
  * Operations of one inference, as rates that a cost row can charge. Attention's share of a token grows with the
- * context: the rates are exact for the workload's own numbers of tokens.
+ * context: the rates are those of the workload's own numbers of tokens.
  *
  * @param perInference whatever the tokens; 0 for language models
  * @param perInputToken mean over the input; 0 for others
@@ -70,6 +70,11 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                 "counted over the layers of %s (%s), mean over %d tokens; 2 per multiply-add"
                         .formatted(network.name(), network.source(), input)));
         Flops perOutput = NONE;
+        if (workload.outputTokens() > 0 && !(network.input() instanceof Shape.Tokens)) {
+            throw new EstimateException(
+                    "%s begins behind its embedding, so no step of generation can be counted; begin it with tokens, or leave the output tokens out"
+                            .formatted(network.name()));
+        }
         if (network.family() == Family.LANGUAGE_DECODER && network.input() instanceof Shape.Tokens) {
             // Without output the last token of the input stands for a step: a model may have no position after it.
             long half = workload.outputTokens() / 2;

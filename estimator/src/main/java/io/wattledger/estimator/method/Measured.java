@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A number that somebody measured, with its source: the rows of a cost catalogue. */
 public final class Measured implements Method {
@@ -39,6 +40,9 @@ public final class Measured implements Method {
 
     /** The row of a workload, if there is one. */
     public Optional<CostRow> row(Workload workload) {
+        if (workload.model().own()) {
+            return Optional.empty();
+        }
         return workload.gpu()
                 .flatMap(
                         gpu -> Optional.ofNullable(rows.get(key(workload.model().name(), gpu.name()))));
@@ -66,6 +70,26 @@ public final class Measured implements Method {
                     .formatted(workload.batchSize().getAsInt(), point.batchSize()));
         }
         return new CostEstimate(row.method(), point, CostEstimate.Scope.IT, terms, Optional.empty(), warnings);
+    }
+
+    /**
+     * The measured points of some batches, in their order.
+     *
+     * @throws EstimateException if one of them was not measured; the message names those that were
+     */
+    static List<OperatingPoint> points(CostRow row, List<Integer> batches) {
+        return batches.stream()
+                .map(batch -> row.operatingPoints().stream()
+                        .filter(point -> point.batchSize() == batch)
+                        .findFirst()
+                        .orElseThrow(() -> new EstimateException("nobody measured %s at a batch of %d; measured: %s"
+                                .formatted(
+                                        row.key(),
+                                        batch,
+                                        row.operatingPoints().stream()
+                                                .map(point -> Integer.toString(point.batchSize()))
+                                                .collect(Collectors.joining(", "))))))
+                .toList();
     }
 
     private static String key(String model, String gpu) {

@@ -84,6 +84,7 @@ public final class Methods {
         }
         boolean laws = workload.gpu()
                 .flatMap(gpu -> EfficiencyLaws.published(gpu.name()))
+                .filter(published -> published.laws().containsKey(EfficiencyLaws.Part.GATES))
                 .isPresent();
         return require(family == Family.RECURRENT && laws ? HardwareEfficiency.NAME : FlopsPerWatt.NAME);
     }

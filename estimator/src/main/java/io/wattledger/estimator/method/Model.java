@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param network its layers, where they are known
  * @param published a count of operations that a document gives
  * @param released date of publication, where known
+ * @param own whether it is the user's: what is known of a model of that name is then not known of it
  */
 public record Model(
         String name,
         Family family,
         Optional<Network> network,
         Optional<PublishedFlops> published,
-        Optional<LocalDate> released) {
+        Optional<LocalDate> released,
+        boolean own) {
 
     /**
      * Operations of a forward pass that a document gives.
@@ -33,6 +35,7 @@ public record Model(
 
     /** A network that no catalogue knows. */
     public static Model of(Network network) {
-        return new Model(network.name(), network.family(), Optional.of(network), Optional.empty(), Optional.empty());
+        return new Model(
+                network.name(), network.family(), Optional.of(network), Optional.empty(), Optional.empty(), true);
     }
 }

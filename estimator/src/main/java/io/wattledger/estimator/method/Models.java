@@ -33,7 +33,7 @@ public final class Models {
         Set<String> names = new TreeSet<>(Networks.names());
         VisionModels.bundled().models().forEach(row -> names.add(row.name()));
         LanguageModels.bundled().models().forEach(row -> names.add(row.name()));
-        costs.rows().forEach(row -> names.add(row.model()));
+        costs.rows().forEach(row -> names.add(canonical(row.model())));
         return names;
     }
 
@@ -70,7 +70,8 @@ public final class Models {
                 known,
                 network,
                 vision.map(Models::published).or(() -> language.map(Models::published)),
-                vision.map(VisionModel::released).or(() -> language.map(LanguageModel::released))));
+                vision.map(VisionModel::released).or(() -> language.map(LanguageModel::released)),
+                false));
     }
 
     private UnknownNameException unknown(String name) {

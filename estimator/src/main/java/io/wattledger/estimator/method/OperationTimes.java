@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Time of a pass by efficiency laws, each elementary operation on its own: t = c ÷ (v_max η(c)), equation 3. The document
- * adds the operations of all layers up before it applies the law; that would make ten layers as efficient as one large
- * one, which no GPU does.
+ * Time of a pass by efficiency laws: t = c ÷ (v_max η(c)), equation 3. The document adds the operations of all layers up
+ * before it applies the law; that would make ten layers as efficient as one large one, which no GPU does. So the
+ * physical reading takes each elementary operation on its own, and the document's regressions have it the document's way.
  *
  * @param byPart in the order of {@link Part}
  * @param operations each with its law
@@ -52,7 +52,23 @@ record OperationTimes(Map<Part, Timing> byPart, List<Timed> operations) {
      */
     record Timed(double utilisation, double seconds) {}
 
-    /** Times the products of a pass. */
+    /**
+     * Times the products of a pass as the document does: the law is applied to the sum of the operations of each part.
+     */
+    static OperationTimes together(NetworkCost pass, EfficiencyLaws laws) {
+        Map<Part, Timing> together = new EnumMap<>(Part.class);
+        of(pass, laws)
+                .byPart()
+                .forEach((part, timing) -> together.put(
+                        part,
+                        new Timing(
+                                timing.law(),
+                                timing.flops(),
+                                timing.law().seconds(timing.flops(), laws.peakFlopPerSecond()))));
+        return new OperationTimes(together, List.of());
+    }
+
+    /** Times the products of a pass, each on its own. */
     static OperationTimes of(NetworkCost pass, EfficiencyLaws laws) {
         Sums sums = new Sums(laws);
         for (LayerCost layer : pass.layers()) {

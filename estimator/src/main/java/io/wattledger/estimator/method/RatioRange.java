@@ -1,6 +1,7 @@
 package io.wattledger.estimator.method;
 
 import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.method.OperationTimes.Timed;
@@ -64,6 +65,11 @@ final class RatioRange {
         if (a.network().layers().equals(b.network().layers())
                 && a.network().input().equals(b.network().input())) {
             return Ratio.ONE;
+        }
+        if (b.energy().low().value() == 0 || a.energy().low().value() == 0) {
+            throw new EstimateException(
+                    "a design without multiply-adds has no energy by %s; there is nothing to compare"
+                            .formatted(method.name()));
         }
         double central = a.energy().central().value() / b.energy().central().value();
         if (method instanceof HardwareEfficiency laws) {

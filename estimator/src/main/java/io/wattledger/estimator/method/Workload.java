@@ -32,6 +32,12 @@ public record Workload(
         long cachedInputTokens,
         long outputTokens) {
 
+    /** GPUs have computed networks since about then; trends of their efficiency begin in 2010. */
+    private static final LocalDate EARLIEST = LocalDate.of(2005, 1, 1);
+
+    /** No trend of 2010 to 2020 reaches further. */
+    private static final LocalDate LATEST = LocalDate.of(2035, 12, 31);
+
     /**
      * Checks that the question makes sense.
      *
@@ -58,9 +64,21 @@ public record Workload(
                     "%s is a %s model and takes no tokens; leave --input-tokens and --output-tokens out"
                             .formatted(model.name(), model.family().label()));
         }
+        if (inputTokens.orElse(1) == 0 && outputTokens == 0) {
+            throw new EstimateException(
+                    "%s: no token in and none out; say how long the input is".formatted(model.name()));
+        }
+        date.ifPresent(Workload::requireKnownTimes);
         if (outputTokens > 0 && model.family() == Family.LANGUAGE_ENCODER) {
             throw new EstimateException(
                     "%s is an encoder and generates no tokens; leave --output-tokens out".formatted(model.name()));
+        }
+    }
+
+    private static void requireKnownTimes(LocalDate date) {
+        if (date.isBefore(EARLIEST) || date.isAfter(LATEST)) {
+            throw new EstimateException("date %s: no machine of that day can be told of; write one from %s to %s"
+                    .formatted(date, EARLIEST, LATEST));
         }
     }
 

@@ -31,7 +31,7 @@ public record LayerCost(
 
     /** Multiply-adds of the batch. */
     public long macs() {
-        return operations.stream().mapToLong(Operation::macs).reduce(0, Math::addExact);
+        return Checks.sum(operations.stream().mapToLong(Operation::macs));
     }
 
     /** Two operations per multiply-add. */

@@ -30,7 +30,7 @@ public record NetworkCost(
 
     /** Multiply-adds of the batch. */
     public long macs() {
-        return layers.stream().mapToLong(LayerCost::macs).reduce(0, Math::addExact);
+        return Checks.sum(layers.stream().mapToLong(LayerCost::macs));
     }
 
     /** Two operations per multiply-add. */
@@ -40,7 +40,7 @@ public record NetworkCost(
 
     /** Learnt numbers. */
     public long parameters() {
-        return layers.stream().mapToLong(LayerCost::parameters).reduce(0, Math::addExact);
+        return Checks.sum(layers.stream().mapToLong(LayerCost::parameters));
     }
 
     /** All elementary operations, in order. */
@@ -67,7 +67,7 @@ public record NetworkCost(
 
     /** Multiply-adds of forward and backward pass together, of a layer or of a network. */
     public static long trainingMacs(long forward) {
-        return Math.multiplyExact(forward, TRAINING_OVER_FORWARD_DOCUMENT_A);
+        return Checks.counting(() -> Math.multiplyExact(forward, TRAINING_OVER_FORWARD_DOCUMENT_A));
     }
 
     private double inputBytes() {

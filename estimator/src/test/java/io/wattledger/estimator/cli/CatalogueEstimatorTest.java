@@ -10,10 +10,14 @@ import io.wattledger.estimator.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueEstimatorTest {
+
+    private final List<String> notes = new ArrayList<>();
 
     @TempDir
     private Path folder = Path.of("");
@@ -58,6 +62,13 @@ class CatalogueEstimatorTest {
     }
 
     @Test
+    void shouldNoteWhatAReaderMustKnow() throws IOException {
+        estimate("{model: resnet50, gpu: a100}");
+
+        assertThat(notes).singleElement().asString().startsWith(folder.resolve("my.yaml") + ", line 2: estimates[0]: ");
+    }
+
+    @Test
     void shouldNameThePlaceOfWhatItCannotCompute() {
         assertThatThrownBy(() -> estimate("{model: resnet5, gpu: t4}"))
                 .isInstanceOf(EstimateException.class)
@@ -71,7 +82,7 @@ class CatalogueEstimatorTest {
 
     private CostRow estimate(String entry) throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), "estimates:\n  - " + entry + "\n");
-        return new CatalogueEstimator()
+        return new CatalogueEstimator(notes::add)
                 .estimate(CatalogueFile.read(file).estimates().get(0));
     }
 }

@@ -112,6 +112,9 @@ class EstimateCommandTest {
                     --model resnet50 --gpu t4 --method measurd                | unknown method 'measurd'; did you mean measured
                     --model resnet50 --date 2012                              | date: '2012' is no day
                     --model gpt2-xl --gpu h100                                | nobody measured gpt2-xl
+                    --model resnet50 --gpu t4 --date 2020-01-01               | a GPU and a date are both given
+                    --model llama-3.1-70b-instruct --gpu h100 --method flops-per-watt --input-tokens 3000000 | 2^63
+                    --network ../docs/examples/gpt-a.yaml --method flops-per-watt --gpu a100 --output-tokens 5 | begins behind its embedding
                     --gpu h100                                                | name one model: --model NAME or --network FILE
                     --model resnet50 --gpu t4 --output x.csv                  | --output goes with --input
                     --network no-such.yaml --gpu t4                           | no-such.yaml
@@ -143,10 +146,10 @@ class EstimateCommandTest {
                 .isEqualTo(
                         "id,modelId,gpu,region,inputTokens,outputTokens,note,estimatedBy,energyJoulesLow,energyJoulesCentral,"
                                 + "energyJoulesHigh,waterLitresLow,waterLitresCentral,waterLitresHigh,carbonGramsLow,carbonGramsCentral,"
-                                + "carbonGramsHigh,error");
+                                + "carbonGramsHigh,warnings,error");
         assertThat(lines.get(1))
                 .startsWith("1,llama-3.1-8b-instruct,h100,eu-west-1,500,200,\"a, b\",measured-serving-split,");
-        assertThat(lines.get(2)).as("unknown is blank").endsWith(",,,,,,,");
+        assertThat(lines.get(2)).as("unknown is blank").endsWith(",,,,,,,,");
         assertThat(err.toString()).contains("3 lines: 3 estimated, 0 not");
         assertThat(folder.resolve("out.csv.partial")).doesNotExist();
     }
@@ -165,6 +168,63 @@ class EstimateCommandTest {
                 .contains("in.csv, line 4: inputTokens: -1 is out of range")
                 .contains("in.csv, line 5: 2 fields under 3 columns")
                 .contains("5 lines: 2 estimated, 3 not");
+    }
+
+    @Test
+    void shouldReadWhatSpreadsheetsWrite() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.csv"), "\uFEFFmodel,gpu\r\nresnet50,rtx-4090\r\n");
+
+        assertThat(command.execute("--input", input.toString())).isZero();
+
+        assertThat(out.toString().lines()).hasSize(2).first().asString().startsWith("model,gpu,");
+    }
+
+    @Test
+    void shouldRefuseTargetsThatAreNoFilesOfTheirOwn() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.csv"), "model,gpu\nresnet50,rtx-4090\n");
+
+        for (String target : List.of(
+                input.toString(), folder.toString(), folder.resolve("no/x.csv").toString())) {
+            assertThat(command.execute("--input", input.toString(), "--output", target))
+                    .isEqualTo(Failures.MISUSED);
+        }
+
+        assertThat(input).hasContent("model,gpu\nresnet50,rtx-4090\n");
+        assertThat(err.toString())
+                .contains("is the input")
+                .contains("is a folder")
+                .contains("there is no folder");
+    }
+
+    @Test
+    void shouldTakeTheMethodThatTheCoefficientsAreFor() throws IOException {
+        Path fit = Files.writeString(folder.resolve("fit.yaml"), """
+                - kind: efficiency
+                  hardware: t4
+                  fittedOn: "2026-11-21"
+                  source: pairs.csv, 100 rows
+                  rSquared: 0.99
+                  operation: projections
+                  peakTflops: 8.1
+                  maxPercent: 50
+                  k: 10
+                  alpha: 0.7
+                """);
+
+        assertThat(command.execute("--model", "resnet50", "--gpu", "t4", "--coefficients", fit.toString(), "--json"))
+                .isZero();
+        assertThat(json().path("method").asText()).isEqualTo("hardware-efficiency");
+        assertThat(command.execute(
+                        "--model",
+                        "resnet50",
+                        "--gpu",
+                        "t4",
+                        "--coefficients",
+                        fit.toString(),
+                        "--method",
+                        "alpha-flops"))
+                .isEqualTo(Failures.MISUSED);
+        assertThat(err.toString()).contains("has none for alpha-flops but for hardware-efficiency");
     }
 
     @Test
@@ -187,7 +247,8 @@ class EstimateCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                       | in.csv: empty; begin with a header of the columns model, gpu
                     id,gpu                   | in.csv, line 1, column model: missing; found id, gpu
-                    model,gpu,gpu            | in.csv, line 1, column gpu: named twice
+                    model,gpu,gpu            | in.csv, line 1, column gpu: asks the same as another column
+                    model,modelId,gpu        | in.csv, line 1, column modelId: asks the same as another column
                     model,gpu,inputTokns     | in.csv, line 1, column inputTokns: unknown; did you mean inputTokens?
                     """)
     void shouldRefuseAHeaderThatAsksNothing(String header, String message) throws IOException {

@@ -116,7 +116,7 @@ class FlopsCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--model vgg17 | unknown model 'vgg17'; did you mean vgg11, vgg13, vgg16? docs/networks.md lists all",
+                "--model vgg17 | unknown network 'vgg17'; did you mean vgg11, vgg13, vgg16? 'wattledger catalogue networks' lists all",
                 "--model vgg16 --input-tokens 9 | --input-tokens is for tokens and sequences, but vgg16 takes image"
                         + " 3×224×224; use --image-size",
                 "--model gpt2 --image-size 9 | --image-size is for images, but gpt2 takes 1024 tokens; use"
@@ -163,5 +163,20 @@ class FlopsCommandTest {
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command))
                 .execute(options.split(" "));
         return new Run(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void shouldPrintLayersAsCsvThatAddUp() {
+        Run run = run("--model", "vgg16", "--csv");
+
+        var lines = run.out().lines().toList();
+        assertThat(lines.get(0))
+                .isEqualTo("layer,kind,input,output,flops,macs,parameters,parameterBytes,activationBytes");
+        assertThat(lines.stream()
+                        .skip(1)
+                        .mapToLong(line -> Long.parseLong(line.split(",")[6]))
+                        .sum())
+                .isEqualTo(138_357_544);
+        assertThat(run("--model", "vgg16", "--csv", "--json").exit()).isEqualTo(MISUSED);
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wattledger.estimator.CachedTokens;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,7 +31,7 @@ class FlopsPerWattTest {
     void shouldGiveTheJoulesOfTables52And53AtTheModelsOwnDate(String name, double printed) {
         Model known = models.require(name);
         Model asPrinted =
-                new Model(known.name(), known.family(), Optional.empty(), known.published(), known.released());
+                new Model(known.name(), known.family(), Optional.empty(), known.published(), known.released(), false);
 
         CostEstimate estimate = method.estimate(onDate(asPrinted, Optional.empty()));
 
@@ -99,7 +101,8 @@ class FlopsPerWattTest {
                 models.require("vgg16").family(),
                 models.require("vgg16").network(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                true);
 
         assertThatThrownBy(() -> method.estimate(onDate(undated, Optional.empty())))
                 .hasMessageContaining("--gpu")
@@ -110,6 +113,36 @@ class FlopsPerWattTest {
                         .central()
                         .value())
                 .isPositive();
+    }
+
+    @Test
+    void shouldRefuseDaysOfWhichNoTrendTells() {
+        Model model = models.require("alexnet");
+
+        for (String day : List.of("1999-12-31", "9999-01-01", "-5000-01-01")) {
+            assertThatThrownBy(() -> onDate(model, Optional.of(LocalDate.parse(day))))
+                    .isInstanceOf(EstimateException.class)
+                    .hasMessageContaining("no machine of that day can be told of");
+        }
+        assertThat(method.estimate(onDate(model, Optional.of(LocalDate.parse("2026-01-01"))))
+                        .warnings())
+                .anyMatch(warning -> warning.contains("2026-01-01 is beyond it"));
+        assertThat(method.estimate(onDate(model, Optional.of(LocalDate.parse("2012-06-01"))))
+                        .warnings())
+                .noneMatch(warning -> warning.contains("beyond"));
+    }
+
+    @Test
+    void shouldChargeCachedTokensOfWhatGeneratesByTheirShareAndOthersInFull() {
+        CostEstimate decoder = method.estimate(
+                Workload.of(models.require("gpt2"), GpuCatalogue.bundled().require("a100")));
+        CostEstimate encoder = method.estimate(
+                Workload.of(models.require("bert-base"), GpuCatalogue.bundled().require("a100")));
+
+        assertThat(decoder.point().perCachedInputToken())
+                .isEqualTo(CachedTokens.of(decoder.point().perInputToken()));
+        assertThat(encoder.point().perCachedInputToken())
+                .isEqualTo(encoder.point().perInputToken());
     }
 
     private double joules(Model model, String gpu, Precision precision) {

@@ -13,6 +13,7 @@ import io.wattledger.estimator.WaterPreset;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,7 +37,8 @@ class MethodsTest {
         "resnet50, a100, flops-per-watt",
         "bert-base, a100, flops-per-watt",
         "lstm-2-layer, a100-pcie-80gb, hardware-efficiency",
-        "lstm-2-layer, t4, flops-per-watt"
+        "lstm-2-layer, t4, flops-per-watt",
+        "lstm-2-layer, rtx-2080-ti, flops-per-watt"
     })
     void shouldChooseByFamily(String model, String gpu, String method) {
         assertThat(methods.defaultFor(workload(model, gpu)).name()).isEqualTo(method);
@@ -111,7 +113,7 @@ class MethodsTest {
         Estimator estimator = new Estimator(methods, true);
         Workload workload = workload("resnet50", "rtx-2080-ti");
 
-        CostRow row = estimator.row(workload, Optional.of(HardwareEfficiency.NAME), List.of(32, 1, 8));
+        CostRow row = estimator.row(workload, Optional.of(HardwareEfficiency.NAME), List.of(32, 1, 8), warning -> {});
 
         assertThat(row.key()).isEqualTo("resnet50|rtx-2080-ti");
         assertThat(row.operatingPoints()).extracting(OperatingPoint::batchSize).containsExactly(32, 1, 8);
@@ -123,9 +125,73 @@ class MethodsTest {
 
     @Test
     void shouldTakeAMeasuredRowAsItIs() {
-        CostRow row = new Estimator(methods, true).row(workload("qwen3-32b", "b200"), Optional.empty(), List.of());
+        CostRow row = new Estimator(methods, true)
+                .row(workload("qwen3-32b", "b200"), Optional.empty(), List.of(), warning -> {});
 
         assertThat(row).isEqualTo(costs.find("qwen3-32b", "b200-sxm-180gb").orElseThrow());
+    }
+
+    @Test
+    void shouldTakeOnlyBatchesThatWereMeasured() {
+        Estimator estimator = new Estimator(methods, true);
+        Workload workload = workload("llama-3.1-8b-instruct", "h100");
+
+        CostRow row = estimator.row(workload, Optional.empty(), List.of(8, 256), warning -> {});
+
+        assertThat(row.operatingPoints()).extracting(OperatingPoint::batchSize).containsExactly(8, 256);
+        assertThat(row.terms()).hasSize(8);
+        assertThatThrownBy(() -> estimator.row(workload, Optional.empty(), List.of(127, 128), warning -> {}))
+                .isInstanceOf(EstimateException.class)
+                .hasMessageContaining("at a batch of 127; measured: 128, 8, 32, 256, 512");
+    }
+
+    @Test
+    void shouldHandOnWhatAReaderOfARowMustKnow() {
+        List<String> warnings = new ArrayList<>();
+
+        new Estimator(methods, true)
+                .row(workload("resnet50", "a100-sxm4-80gb"), Optional.empty(), List.of(1, 8), warnings::add);
+
+        assertThat(warnings).anyMatch(warning -> warning.contains("in the median"));
+        assertThat(warnings).anyMatch(warning -> warning.contains("knows no batches"));
+    }
+
+    @Test
+    void shouldNotPriceANetworkOfTheUsersOwnByAnotherOfItsName() {
+        Model own = Model.of(models.require("resnet50").network().orElseThrow());
+        Workload workload = Workload.of(own, GpuCatalogue.bundled().require("rtx-4090"));
+
+        assertThat(methods.measured(workload)).isEmpty();
+        assertThat(methods.defaultFor(workload).name()).isEqualTo(FlopsPerWatt.NAME);
+    }
+
+    @Test
+    void shouldSayWhichLengthItTookWhereNoneWasGiven() {
+        Workload workload = workload("llama-3.1-8b-instruct", "h100");
+
+        Answer answer = new Estimator(methods, true).answer(workload, Optional.empty(), Place.UNKNOWN);
+
+        assertThat(answer.inputTokens()).hasValue(1024);
+        assertThat(answer.warnings())
+                .contains("no number of input tokens was given; 1024 are taken, the model's own length");
+    }
+
+    @Test
+    void shouldSayThatAMeasurementHasTheHostInIt() {
+        Answer answer =
+                new Estimator(methods, false).answer(workload("resnet50", "rtx-4090"), Optional.empty(), Place.UNKNOWN);
+
+        assertThat(answer.warnings()).anyMatch(warning -> warning.contains("cannot tell the accelerator alone"));
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeCounted() {
+        Workload huge = workload("vgg16", "rtx-2080-ti").withBatchSize(OptionalInt.of(2_000_000_000));
+
+        assertThatThrownBy(() -> methods.require(AlphaFlops.NAME).estimate(huge))
+                .isInstanceOf(EstimateException.class)
+                .hasMessageContaining("2^63");
+        assertThatThrownBy(() -> tokens("bert-base", 0, 0)).hasMessageContaining("no token in and none out");
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.SiteRow;
 import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.Gpu;
+import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.cli.CatalogueFile;
 import io.wattledger.estimator.cli.CostEstimator;
+import io.wattledger.estimator.method.Models;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,8 +97,9 @@ public record Assortment(List<CostRow> costs, List<SiteRow> sites) {
         for (String model : models) {
             for (String gpu : gpus) {
                 CostRow row = costs.stream()
-                        .filter(each -> names(keys, each, 0).contains(model)
-                                && names(keys, each, 1).contains(gpu))
+                        .filter(each -> same(each.model(), each.gpu(), model, gpu)
+                                || (names(keys, each, 0).contains(model)
+                                        && names(keys, each, 1).contains(gpu)))
                         .findFirst()
                         .orElseGet(() -> estimate.apply(model, gpu));
                 chosen.putIfAbsent(row.key(), row);
@@ -125,6 +129,15 @@ public record Assortment(List<CostRow> costs, List<SiteRow> sites) {
                 .max(Comparator.comparing(SiteRow::effectiveFrom))
                 .or(() -> revisions.stream().min(Comparator.comparing(SiteRow::effectiveFrom)))
                 .orElseThrow();
+    }
+
+    /** Whether both names mean the same model on the same GPU, in whatever case or by whatever alias. */
+    private static boolean same(String model, String gpu, String otherModel, String otherGpu) {
+        return Models.canonical(model).equals(Models.canonical(otherModel)) && gpu(gpu).equals(gpu(otherGpu));
+    }
+
+    private static String gpu(String name) {
+        return GpuCatalogue.bundled().find(name).map(Gpu::name).orElse(name);
     }
 
     private static <T> List<T> choose(

@@ -11,6 +11,7 @@ import io.wattledger.v1.Estimate;
 import io.wattledger.v1.InferenceCosts;
 import io.wattledger.v1.OperatingPoint;
 import io.wattledger.v1.Provenance;
+import io.wattledger.v1.ReferenceInference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The cost table: between the estimator's rows and the records of their topic. */
-public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<InferenceCosts> codec)
+/**
+ * The cost table: between the estimator's rows and the records of their topic.
+ *
+ * @param comparesReference whether revisions differ that differ in their typical inference alone; nothing is booked by it,
+ *     so where none is asked for, any will do
+ */
+public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<InferenceCosts> codec, boolean comparesReference)
         implements Table<InferenceCosts, CostRevision> {
 
     private static final double MICROJOULES_PER_JOULE = 1e6;
 
     /** The table of the topics. */
-    public static CostTable of(Topics topics) {
-        return new CostTable(topics.costs(), topics.costsCodec());
+    public static CostTable of(Topics topics, boolean comparesReference) {
+        return new CostTable(topics.costs(), topics.costsCodec(), comparesReference);
     }
 
     /**
@@ -39,7 +45,8 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
             List<CostRow> entries, TableKeys keys, Optional<Instant> from, Optional<SiteRow> site) {
         return keys.assign(entries).entrySet().stream()
                 .map(each -> new Desired<>(
-                        each.getKey(), List.of(new Desired.Wish<>(content(record(each.getValue(), site)), from))))
+                        each.getKey(),
+                        List.of(new Desired.Wish<>(content(record(each.getValue(), site), site.isPresent()), from))))
                 .toList();
     }
 
@@ -50,7 +57,7 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
                         each.getRevision(),
                         each.getEffectiveFrom(),
                         Optional.ofNullable(each.getEffectiveTo()),
-                        content(each)))
+                        content(each, comparesReference)))
                 .toList();
     }
 
@@ -61,7 +68,8 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
                         each.content().record(),
                         each.name(),
                         each.from(),
-                        each.to().orElse(null)))
+                        each.to().orElse(null),
+                        each.content().record().getReference()))
                 .toList();
         return new InferenceCosts(key.parts().get(0), key.parts().get(1), records);
     }
@@ -86,11 +94,13 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
         return new Figure(per + " @" + point.getBatchSize(), estimate.getCentral() / MICROJOULES_PER_JOULE, main);
     }
 
-    private static Content<CostRevision> content(CostRevision record) {
-        return Content.of(record, Table.canonical(copy(record, "", Instant.EPOCH, null)));
+    private static Content<CostRevision> content(CostRevision record, boolean withReference) {
+        ReferenceInference reference = withReference ? record.getReference() : null;
+        return Content.of(record, Table.canonical(copy(record, "", Instant.EPOCH, null, reference)));
     }
 
-    private static CostRevision copy(CostRevision of, String name, Instant from, @Nullable Instant to) {
+    private static CostRevision copy(
+            CostRevision of, String name, Instant from, @Nullable Instant to, @Nullable ReferenceInference reference) {
         return CostRevision.newBuilder()
                 .setRevision(name)
                 .setEffectiveFrom(from)
@@ -98,7 +108,7 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
                 .setMethod(of.getMethod())
                 .setCalibratedOn(of.getCalibratedOn())
                 .setOperatingPoints(of.getOperatingPoints())
-                .setReference(of.getReference())
+                .setReference(reference)
                 .setProvenance(of.getProvenance())
                 .build();
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -99,7 +100,7 @@ final class TableWriter implements AutoCloseable {
         try {
             producer.commitTransaction();
             return true;
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | InterruptException e) {
             unknown = true;
             throw new PublishException(
                     "Kafka did not answer whether the transaction is committed: all of it or nothing is in the table."

@@ -38,7 +38,7 @@ class TablesTest {
             SchemaRegistries.connect(Map.of("schema.registry.url", "http://127.0.0.1:1"));
 
     private static final Topics TOPICS = new Topics("test.", REGISTRY, true);
-    private static final CostTable COSTS = CostTable.of(TOPICS);
+    private static final CostTable COSTS = CostTable.of(TOPICS, true);
     private static final SiteTable SITES = SiteTable.of(TOPICS);
 
     @AfterAll
@@ -160,6 +160,29 @@ class TablesTest {
     }
 
     @Test
+    void shouldNotTakeATypicalInferenceForADifferenceWhereNoneIsAskedFor() {
+        CostRow entry = find("resnet50", "rtx-4090-24gb");
+        Desired<CostRevision> plain = desired(entry, Optional.empty());
+        Desired<CostRevision> sited =
+                desired(entry, Optional.of(Assortment.bundled().site("eu-west-1", NOW)));
+        InferenceCosts row =
+                COSTS.row(sited.key(), Planner.plan(sited, List.of(), NOW).after());
+
+        assertThat(Planner.plan(plain, CostTable.of(TOPICS, false).revisions(row), NOW)
+                        .changes())
+                .isEmpty();
+        assertThat(Planner.plan(sited, CostTable.of(TOPICS, true).revisions(row), NOW)
+                        .changes())
+                .isEmpty();
+        assertThat(Planner.plan(
+                                desired(entry, Optional.of(Assortment.bundled().site("us-east-1", NOW))),
+                                CostTable.of(TOPICS, true).revisions(row),
+                                NOW)
+                        .changes())
+                .hasSize(1);
+    }
+
+    @Test
     void shouldWriteARowUnderItsAliasesAndRefuseTwoClaims() {
         CostRow one = find("resnet50", "rtx-4090-24gb");
         CostRow two = find("resnet50", "rtx-3090-24gb");
@@ -235,7 +258,7 @@ class TablesTest {
         List<CostRow> pairs = Assortment.bundled()
                 .pairs(
                         List.of("resnet50", "vit-b-16"),
-                        List.of("NVIDIA GeForce RTX 4090", "t4"),
+                        List.of("NVIDIA GEFORCE RTX 4090", "t4"),
                         TableKeys.withAliases(),
                         (model, gpu) -> {
                             computed.add(model + " " + gpu);
