@@ -64,7 +64,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  wattledger publish --bootstrap localhost:9092 --registry http://localhost:8081 --dry-run",
             "  wattledger publish --config wattledger.yaml --region eu-west-1",
-            "  wattledger publish --config wattledger.yaml --model resnet50 --model vit-b-16 --gpu t4 --gpu a100 --batch 32,1",
+            "  wattledger publish --config wattledger.yaml --model resnet50 --gpu t4 --gpu a100 --batch 32,1",
             "  wattledger publish --config wattledger.yaml --catalogue my.yaml --effective-from 2026-12-01",
             "  wattledger publish sites --config wattledger.yaml --region eu-west-1 --region us-east-1",
             "  wattledger publish --config wattledger.yaml --json | jq '.changed'",

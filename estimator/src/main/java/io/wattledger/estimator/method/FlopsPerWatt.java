@@ -76,9 +76,8 @@ public final class FlopsPerWatt implements Method {
 
     private static List<String> warnings(Workload workload, FormulaError error) {
         List<String> warnings = new ArrayList<>();
-        warnings.add(
-                "%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median (%s)"
-                        .formatted(NAME, error.median(), error.source()));
+        warnings.add("%s assumes that the GPU reaches its efficiency; measured energy is %s times as much in the median"
+                .formatted(NAME, error.median()));
         if (workload.gpu().isEmpty()) {
             warnings.addAll(workload.precisionUnused("the trend is over the precisions of table B.3"));
             ExponentialTrend trend = EfficiencyTrends.of(workload.model().family());
