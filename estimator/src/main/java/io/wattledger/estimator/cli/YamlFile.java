@@ -18,7 +18,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Reads YAML files: those of costs and sites, networks, and coefficients. */
 final class YamlFile {
 
-    /** Characters, as the parser's own limit; a character has at most four bytes. */
+    /** At most: UTF-8. */
+    private static final long BYTES_PER_CHARACTER = 4;
+
+    /** Three mebi, the limit of the parser's own loader, which is not used here. */
     private static final int MOST_CHARACTERS = 3 << 20;
 
     private YamlFile() {}
@@ -32,9 +35,8 @@ final class YamlFile {
      * @throws IOException if the file cannot be read
      */
     static <T> T read(Path file, String needed, Function<YamlValue, T> reader) throws IOException {
-        if (Files.size(file) > 4L * MOST_CHARACTERS) {
-            throw new EstimateException(
-                    "%s: has more than %d characters; is it the right file?".formatted(file, MOST_CHARACTERS));
+        if (Files.size(file) > BYTES_PER_CHARACTER * MOST_CHARACTERS) {
+            throw tooLong(file);
         }
         try {
             return parse(Files.readString(file), file, needed, reader);
@@ -45,6 +47,9 @@ final class YamlFile {
 
     /** Reads a text; the file is named in messages. */
     static <T> T parse(String text, Path file, String needed, Function<YamlValue, T> reader) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw tooLong(file);
+        }
         Node root =
                 compose(text, file.toString()).orElseThrow(() -> new EstimateException(file + ": is empty; " + needed));
         YamlProblems problems = new YamlProblems(file.toString());
@@ -58,10 +63,7 @@ final class YamlFile {
     private static Optional<Node> compose(String text, String file) {
         YamlLimits limits = new YamlLimits(file);
         try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(file)
-                    .setCodePointLimit(MOST_CHARACTERS)
-                    .build();
+            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
             var parser = new ParserImpl(settings, new StreamReader(settings, new StringReader(text)));
             Optional<Node> root = new Composer(settings, limits.parser(parser)).getSingleNode();
             root.ifPresent(limits::check);
@@ -70,5 +72,10 @@ final class YamlFile {
             throw new EstimateException(
                     file + ": not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
+    }
+
+    private static EstimateException tooLong(Path file) {
+        return new EstimateException(
+                "%s: has more than %d characters; is it the right file?".formatted(file, MOST_CHARACTERS));
     }
 }
