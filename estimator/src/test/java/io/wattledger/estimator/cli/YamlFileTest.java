@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that no person writes end in an error too, and soon. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class YamlFileTest {
 
     private static final String HEAD = "name: test\nfamily: cnn\ninput: {image: {height: 8, width: 8}}\n";
