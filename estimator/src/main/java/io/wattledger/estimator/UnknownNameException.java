@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A name that no table holds; the message suggests the nearest ones. */
 public final class UnknownNameException extends EstimateException {
@@ -11,6 +12,7 @@ public final class UnknownNameException extends EstimateException {
     private static final long serialVersionUID = 1L;
     private static final int SUGGESTIONS = 3;
     private static final double SLIP = 0.25;
+    private static final double HALF = 0.5;
 
     /**
      * Suggests the nearest of the known names.
@@ -33,6 +35,17 @@ public final class UnknownNameException extends EstimateException {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SUGGESTIONS)
                 .toList();
+    }
+
+    /** The nearest name, if no more than half of the letters differ. */
+    public static Optional<String> suggestion(String name, Collection<String> known) {
+        // Lengths first: a name may be as long as the file it is in.
+        List<String> alike = known.stream()
+                .filter(each -> name.length() <= 2 * each.length() && each.length() <= 2 * name.length())
+                .toList();
+        return nearest(name, alike).stream()
+                .filter(each -> distance(name.toLowerCase(Locale.ROOT), each.toLowerCase(Locale.ROOT)) <= HALF)
+                .findFirst();
     }
 
     /** Whether a name may be a slip of another one's pen: at most a quarter of it differs. */

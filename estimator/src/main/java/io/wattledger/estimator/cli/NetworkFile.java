@@ -1,149 +1,111 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.network.Block;
 import io.wattledger.estimator.network.Family;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.Shape;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A user's own network in YAML; docs/networks.md describes the format. */
 final class NetworkFile {
 
+    private static final List<String> KEYS = List.of("name", "family", "source", "input", "layers", "llama", "bert");
     private static final List<String> BODIES = List.of("layers", "llama", "bert");
+    private static final List<String> INPUTS = List.of("image", "sequence", "tokens");
+    private static final String FAMILIES =
+            Arrays.stream(Family.values()).map(Family::label).collect(Collectors.joining(", "));
 
-    private final String file;
+    private final YamlMap top;
+    private final Optional<String> name;
+    private final String source;
 
-    private NetworkFile(Path path) {
-        this.file = path.toString();
+    private NetworkFile(YamlMap top, Path file) {
+        this.top = top;
+        this.name = top.string("name");
+        this.source = top.value("source").flatMap(YamlValue::string).orElse(file.toString());
     }
 
     /**
-     * Reads a file.
+     * Reads a file. Whether the layers fit each other is seen once nothing else is wrong.
      *
-     * @throws EstimateException if it is no network: with the file, the place in it, and what to write
+     * @throws EstimateException if it is no network: with all problems, one a line, each with file, line and path
      * @throws IOException if it cannot be read
      */
     static Network read(Path path) throws IOException {
-        try {
-            return new NetworkFile(path).network(Files.readString(path));
-        } catch (CharacterCodingException e) {
-            NetworkFileException notText = new NetworkFileException(path.toString(), "is not text in UTF-8");
-            notText.initCause(e);
-            throw notText;
-        }
+        return YamlFile.read(path, "write a name, an input and layers (docs/networks.md)", root -> new NetworkFile(
+                                root.map(KEYS), path)
+                        .network())
+                .orElseThrow();
     }
 
-    private Network network(String text) {
-        YamlFields top = YamlFields.of(file, parsed(text));
-        String name = top.text("name");
-        String source = top.optionalText("source").orElse(file);
+    private Optional<Network> network() {
         List<String> bodies = BODIES.stream().filter(top::has).toList();
         if (bodies.size() != 1) {
-            throw new NetworkFileException(
-                    file,
-                    "has %s; write exactly one of %s"
-                            .formatted(
-                                    bodies.isEmpty() ? "no layers" : String.join(" and ", bodies),
-                                    String.join(", ", BODIES)));
+            top.problem("has %s; write exactly one of %s"
+                    .formatted(
+                            bodies.isEmpty() ? "no layers" : String.join(" and ", bodies), String.join(", ", BODIES)));
+            return Optional.empty();
         }
-        try {
-            return switch (bodies.get(0)) {
-                case "llama" -> {
-                    int tokens = tokens(top);
-                    yield TransformerFields.llama(top.fields("llama"), name, tokens, source);
-                }
-                case "bert" -> {
-                    int tokens = tokens(top);
-                    yield TransformerFields.bert(top.fields("bert"), name, tokens, source);
-                }
-                default -> layers(top, name, source);
-            };
-        } catch (NetworkFileException e) {
-            throw e;
-        } catch (EstimateException e) {
-            throw new NetworkFileException(file, String.valueOf(e.getMessage()));
-        }
+        return bodies.get(0).equals("layers") ? layers() : transformer(bodies.get(0));
     }
 
-    private Network layers(YamlFields top, String name, String source) {
-        Family family = family(top);
-        Shape input = checkedInput(top.fields("input"));
-        var layers = new LayerReader().layers(top, "layers");
-        top.end();
-        return new Network(name, family, input, source, layers);
+    private Optional<Network> layers() {
+        Optional<Family> family = top.needed("family").isPresent()
+                ? top.parsed("family", NetworkFile::family, "is no family; write one of " + FAMILIES)
+                : Optional.empty();
+        Optional<Shape> input = top.map("input", INPUTS).flatMap(NetworkFile::input);
+        Block layers = new LayerReader().layers(top, "layers");
+        return top.sound()
+                ? top.make(() ->
+                        new Network(name.orElseThrow(), family.orElseThrow(), input.orElseThrow(), source, layers))
+                : Optional.empty();
     }
 
     /** The family of a whole model is known; its input is tokens. */
-    private static int tokens(YamlFields top) {
-        YamlFields input = top.fields("input");
-        int tokens = input.integer("tokens");
-        input.end();
-        top.end();
-        return tokens;
-    }
-
-    private @Nullable Object parsed(String text) {
-        try {
-            return new Load(LoadSettings.builder().setLabel(file).build()).loadFromString(text);
-        } catch (YamlEngineException e) {
-            NetworkFileException invalid = new NetworkFileException(file, "is not YAML: " + e.getMessage());
-            invalid.initCause(e);
-            throw invalid;
+    private Optional<Network> transformer(String kind) {
+        if (top.has("family")) {
+            top.problem("family", "is for layers; a %s has its own: remove it".formatted(kind));
         }
+        int tokens = top.map("input", List.of("tokens"))
+                .map(input -> input.integer("tokens"))
+                .orElse(1);
+        boolean llama = kind.equals("llama");
+        Optional<YamlMap> fields = top.map(kind, llama ? TransformerFields.LLAMA : TransformerFields.BERT);
+        return fields.flatMap(map -> map.make(() -> llama
+                ? TransformerFields.llama(map, name.orElse(kind), tokens, source)
+                : TransformerFields.bert(map, name.orElse(kind), tokens, source)));
     }
 
-    private static Family family(YamlFields top) {
-        String written = top.text("family");
+    private static Optional<Family> family(String written) {
         return Arrays.stream(Family.values())
                 .filter(family -> family.label().equals(written.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> top.wrong(
-                        "family",
-                        "write one of "
-                                + Arrays.stream(Family.values())
-                                        .map(Family::label)
-                                        .collect(Collectors.joining(", "))));
+                .findFirst();
     }
 
-    private static Shape checkedInput(YamlFields input) {
-        try {
-            return input(input);
-        } catch (NetworkFileException e) {
-            throw e;
-        } catch (EstimateException e) {
-            throw new NetworkFileException(input.place(), String.valueOf(e.getMessage()));
+    private static Optional<Shape> input(YamlMap input) {
+        List<String> kinds = INPUTS.stream().filter(input::has).toList();
+        if (kinds.size() != 1) {
+            input.problem("has %s; write exactly one of image: {...}, sequence: {...}, tokens: n"
+                    .formatted(kinds.isEmpty() ? "no size" : String.join(" and ", kinds)));
+            return Optional.empty();
         }
-    }
-
-    private static Shape input(YamlFields input) {
-        Shape shape;
-        if (input.has("image")) {
-            YamlFields image = input.fields("image");
-            shape = new Shape.Image(image.integer("channels", 3), image.integer("height"), image.integer("width"));
-            image.end();
-        } else if (input.has("sequence")) {
-            YamlFields sequence = input.fields("sequence");
-            shape = new Shape.Sequence(sequence.integer("length"), sequence.integer("features"));
-            sequence.end();
-        } else if (input.has("tokens")) {
-            shape = new Shape.Tokens(input.integer("tokens"));
-        } else {
-            input.end();
-            throw new NetworkFileException(input.place(), "is empty; write image: {...}, sequence: {...} or tokens: n");
-        }
-        input.onlyKey("image, sequence or tokens");
-        input.end();
-        return shape;
+        return switch (kinds.get(0)) {
+            case "image" ->
+                input.map("image", List.of("channels", "height", "width"))
+                        .flatMap(image -> image.make(() -> new Shape.Image(
+                                image.integer("channels", 3), image.integer("height"), image.integer("width"))));
+            case "sequence" ->
+                input.map("sequence", List.of("length", "features"))
+                        .flatMap(sequence -> sequence.make(
+                                () -> new Shape.Sequence(sequence.integer("length"), sequence.integer("features"))));
+            default -> input.make(() -> new Shape.Tokens(input.integer("tokens")));
+        };
     }
 }

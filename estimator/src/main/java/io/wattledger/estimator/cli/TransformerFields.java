@@ -7,13 +7,48 @@ import io.wattledger.estimator.network.FeedForward;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.Normalisation;
 import io.wattledger.estimator.network.TransformerLayer;
+import java.util.List;
+import java.util.Optional;
 
 /** Transformers as a network file writes them: single layers, and whole models by their configuration. */
 final class TransformerFields {
 
+    static final List<String> LAYER = List.of(
+            "name",
+            "hidden",
+            "heads",
+            "kvHeads",
+            "headDim",
+            "headNorm",
+            "ffn",
+            "gated",
+            "bias",
+            "norm",
+            "experts",
+            "expertsPerToken",
+            "sharedFfn");
+
+    static final List<String> LLAMA = List.of(
+            "layers",
+            "hidden",
+            "heads",
+            "kvHeads",
+            "headDim",
+            "headNorm",
+            "ffn",
+            "vocabulary",
+            "experts",
+            "expertsPerToken",
+            "sharedFfn",
+            "tiedEmbeddings",
+            "attentionBias");
+
+    static final List<String> BERT =
+            List.of("layers", "hidden", "heads", "ffn", "vocabulary", "positions", "tokenTypes", "pooler");
+
     private TransformerFields() {}
 
-    static TransformerLayer layer(YamlFields fields, boolean causal) {
+    static TransformerLayer layer(YamlMap fields, boolean causal) {
         int hidden = fields.integer("hidden");
         int heads = fields.integer("heads");
         boolean bias = fields.flag("bias", true);
@@ -38,11 +73,11 @@ final class TransformerFields {
     }
 
     /** A model like Llama, with the input's tokens. */
-    static Network llama(YamlFields fields, String name, int tokens, String source) {
+    static Network llama(YamlMap fields, String name, int tokens, String source) {
         int hidden = fields.integer("hidden");
         int heads = fields.integer("heads");
         DecoderConfig config = new DecoderConfig(
-                fields.integer("layers"),
+                layers(fields),
                 hidden,
                 heads,
                 fields.integer("kvHeads", heads),
@@ -55,14 +90,13 @@ final class TransformerFields {
                 fields.flag("tiedEmbeddings", false),
                 fields.flag("headNorm", false),
                 fields.flag("attentionBias", false));
-        fields.end();
         return config.network(name, tokens, source);
     }
 
     /** A model like BERT, with the input's tokens. */
-    static Network bert(YamlFields fields, String name, int tokens, String source) {
+    static Network bert(YamlMap fields, String name, int tokens, String source) {
         EncoderConfig config = new EncoderConfig(
-                fields.integer("layers"),
+                layers(fields),
                 fields.integer("hidden"),
                 fields.integer("heads"),
                 fields.integer("ffn"),
@@ -70,27 +104,42 @@ final class TransformerFields {
                 fields.integer("positions"),
                 fields.integer("tokenTypes", 0),
                 fields.flag("pooler", true));
-        fields.end();
         return config.network(name, tokens, source);
     }
 
+    private static int layers(YamlMap fields) {
+        int layers = fields.integer("layers");
+        if (layers > LayerReader.MOST_TIMES) {
+            fields.problem("layers", "'%d' must be at most %d".formatted(layers, LayerReader.MOST_TIMES));
+            return 1;
+        }
+        return layers;
+    }
+
     /** A head has its share of the hidden size unless given. */
-    private static int headDim(YamlFields fields, int hidden, int heads) {
+    private static int headDim(YamlMap fields, int hidden, int heads) {
         if (fields.has("headDim")) {
             return fields.integer("headDim");
         }
-        if (heads < 1 || hidden % heads != 0) {
-            throw fields.wrong("heads", "write a divisor of hidden, %d, or give headDim".formatted(hidden));
+        if (heads >= 1 && hidden % heads == 0) {
+            return hidden / heads;
         }
-        return hidden / heads;
+        if (fields.sound()) {
+            fields.problem("heads", "'%d' must be a divisor of hidden, %d; or give headDim".formatted(heads, hidden));
+        }
+        return 1;
     }
 
-    private static Normalisation norm(YamlFields fields) {
-        String norm = fields.optionalText("norm").orElse("layer");
-        return switch (norm) {
-            case "layer" -> new Normalisation(Normalisation.Kind.LAYER);
-            case "rms" -> new Normalisation(Normalisation.Kind.RMS);
-            default -> throw fields.wrong("norm", "write layer or rms");
+    private static Normalisation norm(YamlMap fields) {
+        return fields.parsed("norm", TransformerFields::norm, "must be layer or rms")
+                .orElse(new Normalisation(Normalisation.Kind.LAYER));
+    }
+
+    private static Optional<Normalisation> norm(String written) {
+        return switch (written) {
+            case "layer" -> Optional.of(new Normalisation(Normalisation.Kind.LAYER));
+            case "rms" -> Optional.of(new Normalisation(Normalisation.Kind.RMS));
+            default -> Optional.empty();
         };
     }
 }

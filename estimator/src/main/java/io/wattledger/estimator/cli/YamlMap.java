@@ -1,5 +1,6 @@
 package io.wattledger.estimator.cli;
 
+import io.wattledger.estimator.UnknownNameException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,214 +8,181 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
+import java.util.function.Supplier;
 
-/** A mapping of a YAML file. What is wrong with it is noted with its place and does not end the reading. */
+/**
+ * A mapping of a YAML file. What is wrong with it is noted with its place and does not end the reading: where a value is
+ * needed to go on, another one stands in for it, and the file is refused in the end.
+ */
 final class YamlMap {
 
-    private final String file;
-    private final String path;
-    private final Node node;
-    private final List<String> problems;
-    private final Map<String, Node> fields = new LinkedHashMap<>();
+    private final YamlValue whole;
+    private final List<String> keys;
+    private final Map<String, YamlValue> fields = new LinkedHashMap<>();
 
     /**
      * Notes keys that are unknown or come twice.
      *
-     * @param path of the mapping in the file, empty for the whole
      * @param keys all keys that it may have
      */
-    YamlMap(String file, String path, Node node, List<String> problems, List<String> keys) {
-        this.file = file;
-        this.path = path;
-        this.node = node;
-        this.problems = problems;
-        if (node instanceof MappingNode mapping) {
-            mapping.getValue().forEach(field -> add(field, keys));
-        } else {
-            problem(node, path, "must be a mapping of " + String.join(", ", keys));
-        }
+    YamlMap(YamlValue whole, List<YamlValue.Field> fields, List<String> keys) {
+        this.whole = whole;
+        this.keys = keys;
+        fields.forEach(this::add);
     }
 
-    private void add(NodeTuple field, List<String> keys) {
-        String key = field.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-        if (!keys.contains(key)) {
-            problem(field.getKeyNode(), at(key), "unknown; the keys are " + String.join(", ", keys));
-        } else if (fields.putIfAbsent(key, field.getValueNode()) != null) {
-            problem(field.getKeyNode(), at(key), "written twice; remove one");
+    private void add(YamlValue.Field field) {
+        if (!keys.contains(field.key())) {
+            String suggestion = UnknownNameException.suggestion(field.key(), keys)
+                    .map("did you mean %s? The keys are "::formatted)
+                    .orElse("the keys are ");
+            field.name().problem("unknown; " + suggestion + String.join(", ", keys));
+        } else if (fields.putIfAbsent(field.key(), field.value()) != null) {
+            field.name().problem("written twice; remove one");
         }
     }
 
     /** File, line and path, for messages about the mapping as a whole. */
     String place() {
-        return place(node, path);
+        return whole.place();
+    }
+
+    /** Whether nothing wrong was noted of it, or of anything in it, so far. */
+    boolean sound() {
+        return whole.sound();
     }
 
     boolean has(String key) {
-        return fields.containsKey(key);
+        return value(key).isPresent();
+    }
+
+    boolean isMap(String key) {
+        return value(key).filter(YamlValue::isMap).isPresent();
     }
 
     void problem(String what) {
-        problem(node, path, what);
+        whole.problem(what);
     }
 
     void problem(String key, String what) {
-        problem(Optional.ofNullable(fields.get(key)).orElse(node), at(key), what);
+        value(key).orElseGet(() -> whole.as(key)).problem(what);
+    }
+
+    /** What the fields make together; see {@link YamlValue#make}. */
+    <T> Optional<T> make(Supplier<T> maker) {
+        return whole.make(maker);
+    }
+
+    /** The value under the key, if it is there. */
+    Optional<YamlValue> value(String key) {
+        if (!keys.contains(key)) {
+            throw new IllegalArgumentException(key + " is not among the keys " + keys);
+        }
+        return Optional.ofNullable(fields.get(key));
+    }
+
+    /** The value under the key; that there is none is noted. */
+    Optional<YamlValue> needed(String key) {
+        if (!has(key)) {
+            problem(key, "missing; add it");
+        }
+        return value(key);
     }
 
     /** The text, which must not be blank; empty if there is none. */
     Optional<String> text(String key) {
-        return Optional.ofNullable(fields.get(key)).flatMap(value -> scalar(value, at(key)));
+        return value(key).flatMap(YamlValue::text);
     }
 
     /** The text; that there is none is noted. */
     Optional<String> required(String key) {
-        if (!has(key)) {
-            problem(key, "missing; add it");
-        }
-        return text(key);
+        return needed(key).flatMap(YamlValue::text);
     }
 
     /** A text of a form; another is noted with the hint. */
     <T> Optional<T> parsed(String key, Function<String, Optional<T>> parser, String hint) {
-        Optional<String> text = text(key);
-        Optional<T> value = text.flatMap(parser);
-        if (text.isPresent() && value.isEmpty()) {
-            problem(key, "'%s' %s".formatted(text.get(), hint));
-        }
-        return value;
+        return value(key).flatMap(value -> parsed(value, parser, hint));
     }
 
-    /** A finite number that is at least the minimum; that there is none is noted. */
-    OptionalDouble number(String key, double minimum) {
-        if (!has(key)) {
-            problem(key, "missing; add it");
+    private static <T> Optional<T> parsed(YamlValue value, Function<String, Optional<T>> parser, String hint) {
+        Optional<String> text = value.text();
+        Optional<T> parsed = text.flatMap(parser);
+        if (text.isPresent() && parsed.isEmpty()) {
+            value.problem(value.quoted() + " " + hint);
         }
-        return parsed(
-                        key,
-                        text -> finite(text, minimum),
-                        "must be a finite number of at least %s, like 0.0324".formatted(minimum))
+        return parsed;
+    }
+
+    /** A text that is no number; that there is none is noted. */
+    Optional<String> string(String key) {
+        return needed(key).flatMap(YamlValue::string);
+    }
+
+    /** A finite number that is at least the minimum, in quotes or not; that there is none is noted. */
+    OptionalDouble number(String key, double minimum) {
+        return needed(key)
+                .flatMap(value -> parsed(
+                        value,
+                        text -> YamlNumbers.finite(text).filter(number -> number >= minimum),
+                        "must be a finite number of at least %s, like 0.0324".formatted(minimum)))
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
     }
 
-    /** A whole number that is at least the minimum, if it is there. */
+    /** A finite number that keeps the rule, which completes "must be a number"; that there is none is noted. */
+    OptionalDouble number(String key, DoublePredicate allowed, String rule) {
+        return needed(key).map(value -> value.number(allowed, rule)).orElse(OptionalDouble.empty());
+    }
+
+    /** A whole number that is at least the minimum, if it is there, in quotes or not. */
     OptionalLong whole(String key, long minimum) {
-        return parsed(key, text -> wholeNumber(text, minimum), "must be a whole number of at least " + minimum)
+        return value(key)
+                .flatMap(value -> whole(value, minimum))
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
 
     /** Whole numbers: a list, or one alone. */
     List<Long> wholes(String key, long minimum) {
-        List<Long> numbers = new ArrayList<>();
-        List<Node> items = items(key, true);
-        for (int i = 0; i < items.size(); i++) {
-            String at = at(key) + (fields.get(key) instanceof SequenceNode ? "[" + i + "]" : "");
-            Node item = items.get(i);
-            scalar(item, at).ifPresent(text -> wholeNumber(text, minimum)
-                    .ifPresentOrElse(
-                            numbers::add,
-                            () -> problem(
-                                    item, at, "'%s' must be a whole number of at least %d".formatted(text, minimum))));
-        }
-        return numbers;
+        return value(key).stream()
+                .flatMap(value -> value.isList() ? value.items().stream() : List.of(value).stream())
+                .flatMap(value -> whole(value, minimum).stream())
+                .toList();
     }
 
-    boolean isMap(String key) {
-        return fields.get(key) instanceof MappingNode;
+    private static Optional<Long> whole(YamlValue value, long minimum) {
+        return parsed(
+                value,
+                text -> YamlNumbers.integer(text).map(Integer::longValue).filter(number -> number >= minimum),
+                "must be a whole number of at least " + minimum);
+    }
+
+    /** A whole number; that there is none is noted, and 1 stands in for it. */
+    int integer(String key) {
+        return needed(key).map(value -> value.integer().orElse(1)).orElse(1);
+    }
+
+    /** A whole number, or the other one if it is not there; it stands in for a wrong one too. */
+    int integer(String key, int otherwise) {
+        return value(key).map(value -> value.integer().orElse(otherwise)).orElse(otherwise);
+    }
+
+    /** True or false, or what is otherwise if it is not there. */
+    boolean flag(String key, boolean otherwise) {
+        return value(key).flatMap(YamlValue::flag).orElse(otherwise);
     }
 
     /** The mapping under the key; that there is none is noted. */
     Optional<YamlMap> map(String key, List<String> keys) {
-        Node value = fields.get(key);
-        if (value == null) {
-            problem(key, "missing; add it");
-            return Optional.empty();
-        }
-        return Optional.of(new YamlMap(file, at(key), value, problems, keys));
+        return needed(key).map(value -> value.map(keys));
     }
 
     /** The mappings of the list under the key, none if it is not there. */
     List<YamlMap> maps(String key, List<String> keys) {
-        List<Node> items = items(key, false);
-        return IntStream.range(0, items.size())
-                .mapToObj(i -> new YamlMap(file, at(key) + "[" + i + "]", items.get(i), problems, keys))
-                .toList();
-    }
-
-    private List<Node> items(String key, boolean oneAlone) {
-        Node value = fields.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (value instanceof SequenceNode sequence) {
-            return sequence.getValue();
-        }
-        if (oneAlone) {
-            return List.of(value);
-        }
-        problem(key, "must be a list");
-        return List.of();
-    }
-
-    private Optional<String> scalar(Node value, String at) {
-        if (!(value instanceof ScalarNode scalar)) {
-            problem(value, at, "must be a single value");
-            return Optional.empty();
-        }
-        if (scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
-            problem(value, at, "is empty; fill it in, or leave the key out if it may be");
-            return Optional.empty();
-        }
-        return Optional.of(scalar.getValue().strip());
-    }
-
-    private static Optional<Double> finite(String text, double minimum) {
-        // A type suffix as in "1d" and hexadecimal floats are Java's, not a person's.
-        if (!text.matches("[-+.0-9eE]+")) {
-            return Optional.empty();
-        }
-        try {
-            return Stream.of(Double.parseDouble(text))
-                    .filter(number -> Double.isFinite(number) && number >= minimum)
-                    .map(number -> number + 0.0)
-                    .findFirst();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Long> wholeNumber(String text, long minimum) {
-        try {
-            return Stream.of(Long.parseLong(text))
-                    .filter(number -> number >= minimum && number <= Integer.MAX_VALUE)
-                    .findFirst();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private String at(String key) {
-        return path.isEmpty() ? key : path + "." + key;
-    }
-
-    private void problem(Node where, String at, String what) {
-        problems.add(place(where, at) + ": " + what);
-    }
-
-    private String place(Node where, String at) {
-        String line = where.getStartMark()
-                .map(mark -> ", line " + (mark.getLine() + 1))
-                .orElse("");
-        return file + line + (at.isEmpty() ? "" : ": " + at);
+        List<YamlMap> maps = new ArrayList<>();
+        value(key).ifPresent(list -> list.items().forEach(item -> maps.add(item.map(keys))));
+        return maps;
     }
 }

@@ -92,8 +92,8 @@ class CatalogueFileTest {
                         "my.yaml, line 2: costs[0].source: missing; add it",
                         "my.yaml, line 4: costs[0].sourceDate: 'yesterday' is no date; write 2026, 2026-11 or 2026-11-21",
                         "my.yaml, line 6: costs[0].operatingPoints[0].batch: '0' must be a whole number of at least 1",
-                        "my.yaml, line 7: costs[0].operatingPoints[0].energyJoules.perInputTokens: unknown; the keys are"
-                                + " perInference, perInputToken, perCachedInputToken, perOutputToken",
+                        "my.yaml, line 7: costs[0].operatingPoints[0].energyJoules.perInputTokens: unknown;"
+                                + " did you mean perInputToken? The keys are perInference, perInputToken, perCachedInputToken, perOutputToken",
                         "my.yaml, line 7: costs[0].operatingPoints[0].energyJoules: needs at least one of"
                                 + " perInference, perInputToken, perCachedInputToken, perOutputToken",
                         "my.yaml, line 9: costs[0].operatingPoints[1].energyJoules.perOutputToken:"

@@ -2,6 +2,7 @@ package io.wattledger.estimator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,36 +77,66 @@ class CoefficientsFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "unaryBeta: 0.02 | unaryBeta: 1 | unaryBeta is '1'; a number above 0 and below 1 is needed",
-                "unaryBeta: 0.02 | unaryBetta: 0.02 | unaryBeta is missing",
-                "unaryGamma: 1 | unaryGamma: 1.1 | unaryGamma is '1.1'; a number above 0 and at most 1 is needed",
-                "floorMillis: 0 | floorMillis: -1 | floorMillis is '-1'; a number of 0 or more is needed",
-                "millisPerMegaMac: 0.0375 | millisPerMegaMac: .inf | millisPerMegaMac is 'Infinity'; a number above 0 is"
-                        + " needed",
-                "rSquared: 0.98 | rSquared: good | rSquared is 'good'; a number of 1 or less is needed",
-                "fittedOn: 2026-11-21 | fittedOn: today | fittedOn is 'today'; a date is needed, as in 2026-11-21",
-                "hardware: card | hardware: 7 | hardware is '7'; a text is needed",
-                "kind: alpha-flops | kind: alpha | kind is 'alpha'; write alpha-flops or efficiency",
-                "floorMillis: 0 | floor: 0 | floorMillis is missing",
-                "hardware: card | hardware: | hardware is ''; a text is needed",
+                "unaryBeta: 0.02 | unaryBeta: 1 | 16 | unaryBeta: '1' must be a number above 0 and below 1",
+                "unaryBeta: 0.02 | unaryBeta: '0.02' | 16 | unaryBeta: '0.02' must be a number above 0 and below 1",
+                "unaryBeta: 0.02 | unaryBetta: 0.02 | 11 | unaryBeta: missing; add it",
+                "unaryBeta: 0.02 | unaryBetta: 0.02 | 16 | unaryBetta: unknown; did you mean unaryBeta? The keys are kind,"
+                        + " hardware, fittedOn, source, rSquared, unaryBeta, unaryGamma, largerBeta, largerGamma,"
+                        + " millisPerMegaMac, floorMillis",
+                "unaryGamma: 1 | unaryGamma: 1.1 | 17 | unaryGamma: '1.1' must be a number above 0 and at most 1",
+                "floorMillis: 0 | floorMillis: -1 | 21 | floorMillis: '-1' must be a number of 0 or more",
+                "millisPerMegaMac: 0.0375 | millisPerMegaMac: .inf | 20 | millisPerMegaMac: '.inf' must be a number above 0",
+                "rSquared: 0.98 | rSquared: good | 15 | rSquared: 'good' must be a number of 1 or less",
+                "fittedOn: 2026-11-21 | fittedOn: today | 13 | fittedOn: 'today' must be a date, as in 2026-11-21",
+                "hardware: card | hardware: 7 | 12 | hardware: '7' must be a text; a number needs quotes to be one",
+                "kind: alpha-flops | kind: alpha | 11 | kind: 'alpha' is none; write alpha-flops or efficiency",
+                "floorMillis: 0 | floor: 0 | 11 | floorMillis: missing; add it",
+                "hardware: card | hardware: | 12 | hardware: is empty; fill it in, or leave the key out if it may be",
+                "unaryBeta: 0.02 | k: 0.02 | 16 | k: unknown; the keys are kind, hardware, fittedOn, source, rSquared,"
+                        + " unaryBeta, unaryGamma, largerBeta, largerGamma, millisPerMegaMac, floorMillis",
             })
-    void shouldNameFileEntryAndField(String right, String wrong, String message) {
-        assertRefused(EFFICIENCY + ALPHA_FLOPS.replace(right, wrong), "entry 2: " + message);
+    void shouldNameFileLineEntryAndField(String right, String wrong, int line, String message) {
+        assertThat(problems(EFFICIENCY + ALPHA_FLOPS.replace(right, wrong)))
+                .contains(place(line) + "[1]." + message)
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
-        assertRefused(ALPHA_FLOPS + "  colour: red\n", "entry 1: colour: no such field here; remove it");
-        assertRefused(
-                EFFICIENCY.replace("projections", "gate"),
-                "entry 1: operation is 'gate'; write one of projections, attention-scores, attention-output, gates,"
-                        + " hidden-update, cell-update, activations");
-        assertRefused(ALPHA_FLOPS + ALPHA_FLOPS, "entry 2: kind is alpha-flops a second time; keep one of the entries");
-        assertRefused(
-                EFFICIENCY + EFFICIENCY,
-                "entry 2: operation is projections on card a second time; keep one of the entries");
-        assertRefused("- \n", "entry 1: a mapping of fields is needed, as in 'kind: efficiency'");
+        assertThat(problems(ALPHA_FLOPS + "  colour: red\n"))
+                .singleElement()
+                .asString()
+                .startsWith(place(12) + "[0].colour: unknown; the keys are kind, hardware,");
+        assertThat(problems(EFFICIENCY.replace("projections", "gate")))
+                .containsExactly(place(6)
+                        + "[0].operation: 'gate' is none; write one of projections, attention-scores, attention-output,"
+                        + " gates, hidden-update, cell-update, activations");
+        assertThat(problems(ALPHA_FLOPS + ALPHA_FLOPS))
+                .containsExactly(
+                        place(12) + "[1].kind: alpha-flops is also at " + place(1) + "[0]; keep one of the entries");
+        assertThat(problems(EFFICIENCY + EFFICIENCY))
+                .containsExactly(place(16) + "[1].operation: projections on card is also at " + place(1)
+                        + "[0]; keep one of the entries");
+        assertThat(problems("- \n"))
+                .containsExactly(place(1) + "[0]: must be a mapping of fields, as in 'kind: efficiency'");
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnceWithLineAndPath() {
+        assertThat(problems(EFFICIENCY.replace("alpha: 0.7", "alfa: 0.7").replace("2026-11-21", "soon")
+                        + ALPHA_FLOPS.replace("0.56", "1.56").replace("floorMillis: 0", "floorMillis: [0]")
+                        + "- kind: law\n"))
+                .contains(
+                        place(3) + "[0].fittedOn: 'soon' must be a date, as in 2026-11-21",
+                        place(10)
+                                + "[0].alfa: unknown; did you mean alpha? The keys are kind, hardware, fittedOn, source,"
+                                + " rSquared, operation, peakTflops, maxPercent, k, alpha",
+                        place(1) + "[0].alpha: missing; add it",
+                        place(19) + "[1].largerGamma: '1.56' must be a number above 0 and at most 1",
+                        place(21) + "[1].floorMillis: must be a number of 0 or more",
+                        place(22) + "[2].kind: 'law' is none; write alpha-flops or efficiency");
     }
 
     @ParameterizedTest
@@ -119,7 +151,7 @@ class CoefficientsFileTest {
     void shouldRefuseWhatIsNoYaml() {
         assertThatThrownBy(() -> read("- kind: [")).hasMessageContaining("c.yaml: not YAML");
         assertThatThrownBy(() -> read("- kind: efficiency\n  kind: efficiency\n"))
-                .hasMessageContaining("duplicate key kind");
+                .hasMessageContaining(place(2) + "[0].kind: written twice; remove one");
         assertThatThrownBy(() -> {
                     Files.write(folder.resolve("c.yaml"), new byte[] {(byte) 0xFF, 0});
                     CoefficientsFile.read(folder.resolve("c.yaml"));
@@ -145,10 +177,14 @@ class CoefficientsFileTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
-    private void assertRefused(String text, String message) {
-        assertThatThrownBy(() -> read(text))
-                .isInstanceOf(EstimateException.class)
-                .hasMessage(folder.resolve("c.yaml") + ": " + message);
+    private List<String> problems(String text) {
+        Throwable thrown = catchThrowable(() -> read(text));
+        assertThat(thrown).isInstanceOf(EstimateException.class);
+        return String.valueOf(thrown.getMessage()).lines().toList();
+    }
+
+    private String place(int line) {
+        return folder.resolve("c.yaml") + ", line " + line + ": ";
     }
 
     private CoefficientsFile read(String text) throws IOException {

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,27 +177,37 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "- conv: {out: 4, kernle: 3} | .layers[0].conv: has no 'kernel'; add it, as a whole number",
-                "- conv: {out: 4, kernel: 3, strid: 2} | .layers[0].conv: unknown field 'strid'; did you mean stride,",
-                "- conv: {out: 4, kernel: three} | .layers[0].conv.kernel: is 'three'; write a whole number",
-                "- conv: {out: 0, kernel: 3} | .layers[0].conv: convolution: the number of output channels is 0;",
-                "- conv: {out: 4, kernel: [3, 3, 3]} | .layers[0].conv.kernel: is a list of 3; write a whole number, or",
-                "- conv: {out: 4, kernel: 3, bias: maybe} | .layers[0].conv.bias: is 'maybe'; write true or false",
-                "- conv: {out: 99999999999, kernel: 3} | .layers[0].conv.out: is '99999999999'; write a whole number of at",
-                "- conv: 3 | .layers[0].conv: is '3'; write fields: {field: value, ...}",
-                "- cnov: {out: 4} | .layers[0]: unknown layer 'cnov'; did you mean conv,",
-                "- {relu: , conv: {}} | .layers[0]: has 2 keys; write exactly one, the kind of the layer",
-                "- 7 | .layers[0]: is '7'; write fields",
-                "- residual: {layers: [relu, conv: {out: 4}]} | .layers[0].residual.layers[1].conv: has no 'kernel'",
-                "- repeat: {times: 0, layers: [relu]} | .layers[0].repeat.times: is '0'; write a whole number from 1",
-                "- repeat: {times: 2, layers: []} | .layers[0].repeat.layers: is a list of 0; write a list with at least",
-                "- dense: {out: 4} | : network test, layer 0-dense: image 3×8×8 came in, but it needs a vector or a",
-                "- relu: {name: a, out: 4} | .layers[0].relu: unknown field 'out'; did you mean name?",
-                "- encoder: {hidden: 8, heads: 3, ffn: 8} | .layers[0].encoder.heads: is '3'; write a divisor of hidden, 8",
-                "- encoder: {hidden: 8, heads: 2, ffn: 8, norm: batch} | .layers[0].encoder.norm: is 'batch'; write layer or",
+                "- conv: {out: 4, kernle: 3} | layers[0].conv.kernel: missing; add it",
+                "- conv: {out: 4, kernle: 3} | layers[0].conv.kernle: unknown; did you mean kernel? The keys are name, out,",
+                "- conv: {out: 4, kernel: 3, strid: 2} | layers[0].conv.strid: unknown; did you mean stride? The keys",
+                "- conv: {out: 4, kernel: three} | layers[0].conv.kernel: 'three' must be a whole number",
+                "- conv: {out: 4, kernel: '3'} | layers[0].conv.kernel: '3' must be a whole number",
+                "- conv: {out: 4, kernel: 3.0} | layers[0].conv.kernel: '3.0' must be a whole number",
+                "- conv: {out: 0, kernel: 3} | layers[0].conv: convolution: the number of output channels is 0;",
+                "- conv: {out: 4, kernel: [3, 3, 3]} | layers[0].conv.kernel: is a list of 3; write a whole number, or",
+                "- conv: {out: 4, kernel: [3, x]} | layers[0].conv.kernel[1]: 'x' must be a whole number",
+                "- conv: {out: 4, kernel: 3, bias: maybe} | layers[0].conv.bias: 'maybe' must be true or false",
+                "- conv: {out: 4, kernel: 3, bias: } | layers[0].conv.bias: is empty; fill it in",
+                "- conv: {out: 99999999999, kernel: 3} | layers[0].conv.out: '99999999999' must be a whole number of at most",
+                "- conv: 3 | layers[0].conv: must be a mapping of name, out, kernel",
+                "- conv: | layers[0].conv.out: missing; add it",
+                "- conv | layers[0].conv.out: missing; add it",
+                "- cnov: {out: 4} | layers[0]: unknown layer 'cnov'; did you mean conv? docs/networks.md lists all",
+                "- perceptron | layers[0]: unknown layer 'perceptron'; docs/networks.md lists all",
+                "- {relu: , conv: {}} | layers[0]: a mapping must be one word, like relu, or a mapping with one key, the kind",
+                "- 7 | layers[0]: '7' must be one word, like relu, or a mapping with one key",
+                "- | layers[0]: '' must be one word, like relu, or a mapping with one key",
+                "- residual: {layers: [relu, conv: {out: 4}]} | layers[0].residual.layers[1].conv.kernel: missing",
+                "- repeat: {times: 0, layers: [relu]} | layers[0].repeat.times: '0' must be a whole number from 1 to 100000",
+                "- repeat: {times: 2, layers: []} | layers[0].repeat.layers: is an empty list; write at least one layer",
+                "- repeat: {times: 2, layers: relu} | layers[0].repeat.layers: must be a list",
+                "- relu: {name: a, out: 4} | layers[0].relu.out: unknown; the keys are name",
+                "- relu: {name: 4} | layers[0].relu.name: '4' must be a text; a number needs quotes to be one",
+                "- encoder: {hidden: 8, heads: 3, ffn: 8} | layers[0].encoder.heads: '3' must be a divisor of hidden, 8",
+                "- encoder: {hidden: 8, heads: 2, ffn: 8, norm: batch} | layers[0].encoder.norm: 'batch' must be layer or rms",
             })
     void shouldSayWhatIsWrongInALayerAndWhere(String layer, String message) {
-        refused(IMAGE_NETWORK + layer, message);
+        refused(IMAGE_NETWORK + layer, ", line 5: " + message);
     }
 
     @ParameterizedTest
@@ -203,22 +215,27 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{name: a} | : has no layers; write exactly one of layers, llama, bert",
-                "`` | : is empty; write fields",
-                "{name: a, layers: [relu], bert: {}} | : has layers and bert; write exactly one of layers, llama, bert",
-                "{name: 3, layers: [relu]} | .name: is '3'; write a text",
-                "{name: a, layers: [relu]} | : has no 'family'; add it, as a text",
-                "{name: a, family: cmm, layers: [relu]} | .family: is 'cmm'; write one of cnn, vision-transformer,",
-                "{name: a, family: cnn, input: {tokens: 4}, layers: [relu]} | : network a is of family cnn, but its input",
-                "{name: a, family: cnn, input: {}, layers: [relu]} | .input: is empty; write image: {...}, sequence:",
-                "{name: a, family: cnn, input: {imag: 4}, layers: [relu]} | .input: unknown field 'imag'; did you mean image,",
-                "{name: a, family: cnn, input: {tokens: 4, image: {height: 4, width: 4}}, layers: [relu]} | .input: has 2 keys",
-                "{name: a, family: cnn, input: {image: {height: 0, width: 4}}, layers: [relu]} | .input: image: the height is 0",
-                "{name: a, famly: cnn, family: cnn, input: {tokens: 4}, layers: [relu]} | : unknown field 'famly'; did you",
-                "{name: a, input: {tokens: 4}, llama: {layers: 2}} | .llama: has no 'hidden'; add it, as a whole number",
-                "{name: a, family: cnn, input: {tokens: 4}, llama: {}} | : unknown field 'family'; did you mean name,",
-                "{name: a, name: b} | : is not YAML: ",
-                "{name: [ | : is not YAML: "
+                "{name: a} | , line 1: has no layers; write exactly one of layers, llama, bert",
+                "`` | : is empty; write a name, an input and layers (docs/networks.md)",
+                "relu | , line 1: must be a mapping of name, family, source, input, layers, llama, bert",
+                "{name: a, layers: [relu], bert: {}} | , line 1: has layers and bert; write exactly one of layers, llama, bert",
+                "{name: 3, layers: [relu]} | , line 1: name: '3' must be a text",
+                "{name: a, source: , layers: [relu]} | , line 1: source: is empty; fill it in",
+                "{name: a, layers: [relu]} | , line 1: family: missing; add it",
+                "{name: a, layers: [relu]} | , line 1: input: missing; add it",
+                "{name: a, family: cmm, layers: [relu]} | , line 1: family: 'cmm' is no family; write one of cnn, vision-transformer,",
+                "{name: a, family: cnn, input: {tokens: 4}, layers: [relu]} | , line 1: network a is of family cnn, but its input",
+                "{name: a, family: cnn, input: {}, layers: [relu]} | , line 1: input: has no size; write exactly one of image: {...}, sequence:",
+                "{name: a, family: cnn, input: {imag: 4}, layers: [relu]} | , line 1: input.imag: unknown; did you mean image?",
+                "{name: a, family: cnn, input: {tokens: 4, image: {height: 4, width: 4}}, layers: [relu]} | , line 1: input: has image and tokens; write exactly one of",
+                "{name: a, family: cnn, input: {image: {height: 0, width: 4}}, layers: [relu]} | , line 1: input.image: image: the height is 0",
+                "{name: a, famly: cnn, family: cnn, input: {tokens: 4}, layers: [relu]} | , line 1: famly: unknown; did you mean family?",
+                "{name: a, input: {tokens: 4}, llama: {layers: 2}} | , line 1: llama.hidden: missing; add it",
+                "{name: a, input: {tokens: 4}, llama: {layers: 2000000000}} | , line 1: llama.layers: '2000000000' must be at most 100000",
+                "{name: a, input: {sequence: {}}, llama: {}} | , line 1: input.sequence: unknown; the keys are tokens",
+                "{name: a, family: cnn, input: {tokens: 4}, llama: {}} | , line 1: family: is for layers; a llama has its own: remove it",
+                "{name: a, name: b} | , line 1: name: written twice; remove one",
+                "{name: [ | : not YAML: "
             })
     void shouldSayWhatIsWrongInAFileAndWhere(String text, String message) {
         refused(text, message);
@@ -228,21 +245,68 @@ class NetworkFileTest {
     void shouldRefuseEqualNames() {
         refused(
                 IMAGE_NETWORK + "- relu: {name: a}\n- gelu: {name: a}",
-                ".layers: two layers of one block are called 'a'; give each a name of its own");
+                ", line 5: layers: two layers of one block are called 'a'; give each a name of its own");
     }
 
     @Test
     void shouldRefuseMoreLayersThanAnyNetworkHas() {
         refused(
                 IMAGE_NETWORK + "- repeat: {times: 1000, layers: [repeat: {times: 1000, layers: [relu]}]}",
-                ": network test has more than 100000 layers; repeat fewer times");
+                ", line 1: network test has more than 100000 layers; repeat fewer times");
+        refused(
+                IMAGE_NETWORK + "- repeat: {times: 100000, layers: [relu]}\n".repeat(20_000),
+                ", line 6: layers[1].repeat.times: with it there are more than 100000 layers; repeat fewer times");
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnceWithLineAndPath() {
+        Path file = folder.resolve("network.yaml");
+
+        assertThatThrownBy(() -> read("""
+                        nme: test
+                        family: cmm
+                        input: {image: {height: x, width: 8}}
+                        layers:
+                        - conv: {out: 4, kernle: 3}
+                        - relu
+                        - residual:
+                            layers:
+                            - dense: {out: [4]}
+                            - rleu
+                            shortcut: []
+                        """))
+                .isInstanceOf(EstimateException.class)
+                .hasMessage(Stream.of(
+                                "1: nme: unknown; did you mean name? The keys are name, family, source, input, layers, llama,"
+                                        + " bert",
+                                "1: name: missing; add it",
+                                "2: family: 'cmm' is no family; write one of cnn, vision-transformer, vision-hybrid,"
+                                        + " recurrent, language-encoder, language-decoder",
+                                "3: input.image.height: 'x' must be a whole number of at most 2147483647",
+                                "5: layers[0].conv.kernle: unknown; did you mean kernel? The keys are name, out, kernel,"
+                                        + " stride, padding, dilation, groups, bias",
+                                "5: layers[0].conv.kernel: missing; add it",
+                                "9: layers[2].residual.layers[0].dense.out: must be a whole number of at most 2147483647",
+                                "10: layers[2].residual.layers[1]: unknown layer 'rleu'; did you mean relu?"
+                                        + " docs/networks.md lists all",
+                                "11: layers[2].residual.shortcut: is an empty list; write at least one layer")
+                        .map(problem -> file + ", line " + problem)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void shouldSayWhereTheLayersDoNotFit() {
+        refused(
+                IMAGE_NETWORK + "- dense: {out: 4}",
+                ", line 1: network test, layer 0-dense: image 3×8×8 came in, but it needs a vector or a");
     }
 
     @Test
     void shouldRefuseWhatIsNoText() throws IOException {
         Path file = Files.write(folder.resolve("network.yaml"), "name: ä".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> NetworkFile.read(file)).hasMessage(file + ": is not text in UTF-8");
+        assertThatThrownBy(() -> NetworkFile.read(file))
+                .hasMessage(file + ": not text in UTF-8; is it the right file?");
     }
 
     private static void assertSameCounts(Network network, Network other) {
@@ -256,7 +320,9 @@ class NetworkFileTest {
     private void refused(String text, String message) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(EstimateException.class)
-                .hasMessageStartingWith(folder.resolve("network.yaml") + message);
+                .message()
+                .satisfies(problems -> assertThat(problems.lines()).anySatisfy(problem -> assertThat(problem)
+                        .startsWith(folder.resolve("network.yaml") + message)));
     }
 
     private Network read(String text) {
