@@ -5,8 +5,8 @@ import static io.wattledger.estimator.catalogue.ReferenceData.text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The committed sites against the published factors that they were taken from. */
@@ -15,28 +15,12 @@ class BundledSitesTest {
     private static final String WATER_AND_CARBON = " EWIF: WRI, water consumption factors, purchased electricity (2020"
             + " guidance, appendices 1 to 7; US by eGRID subregion, others by country). Carbon: Ember (CC-BY-4.0). As read";
     private static final String AWS =
-            "PUE %s and WUE: AWS, by region (SPRUCE collection, Apache-2.0)." + WATER_AND_CARBON;
+            "PUE (%s) and WUE (%s): AWS, by region (SPRUCE collection, Apache-2.0)." + WATER_AND_CARBON;
     private static final String AZURE = "PUE and WUE: Microsoft, datacenters.microsoft.com/sustainability/efficiency,"
             + " averages of the operating geography (SPRUCE collection, Apache-2.0)." + WATER_AND_CARBON;
 
     /** First of the years that the providers' figures describe. */
     private static final String EFFECTIVE_FROM = "2024-01-01";
-
-    private static final List<String> AWS_REGIONS = List.of(
-            "us-east-1",
-            "us-east-2",
-            "us-west-1",
-            "us-west-2",
-            "ca-central-1",
-            "sa-east-1",
-            "eu-west-1",
-            "eu-central-1",
-            "eu-north-1",
-            "eu-south-2",
-            "ap-northeast-1",
-            "ap-southeast-2");
-    private static final List<String> AZURE_REGIONS =
-            List.of("eastus", "westus3", "westeurope", "northeurope", "swedencentral", "uksouth");
 
     @Test
     void shouldFollowFromThePublishedFactors() throws IOException {
@@ -48,17 +32,24 @@ class BundledSitesTest {
                 data.read("sites/ember__ember_co2_intensity.csv", "provider", "region", "gCO2_per_kWh");
         StringBuilder expected = new StringBuilder(ReferenceData.csvLine(SiteCatalogue.COLUMNS));
 
-        for (String region : AWS_REGIONS) {
-            String ownPue = factor(aws, region, "pue");
-            String pue = ownPue.isEmpty() ? ofGeography(aws, region, "pue") : ownPue;
-            String whose = ownPue.isEmpty()
-                    ? "(of AWS's whole geography: none is published for the region)"
-                    : "(of the region)";
-            expected.append(line("aws", region, pue, factor(aws, region, "wue"), water, carbon, AWS.formatted(whose)));
+        for (String region : regions("aws", carbon)) {
+            Optional<Sourced> pue = awsFactor(aws, region, "pue");
+            Optional<Sourced> wue = awsFactor(aws, region, "wue");
+            if (pue.isPresent()
+                    && wue.isPresent()
+                    && factor(of("aws", water), region, "wcf").isPresent()) {
+                String source = AWS.formatted(pue.get().whose(), wue.get().whose());
+                expected.append(line("aws", region, pue.get().value(), wue.get().value(), water, carbon, source));
+            }
         }
-        for (String region : AZURE_REGIONS) {
-            expected.append(line(
-                    "azure", region, factor(azure, region, "pue"), factor(azure, region, "wue"), water, carbon, AZURE));
+        for (String region : regions("azure", carbon)) {
+            Optional<String> pue = factor(azure, region, "pue");
+            Optional<String> wue = factor(azure, region, "wue");
+            if (pue.isPresent()
+                    && wue.isPresent()
+                    && factor(of("azure", water), region, "wcf").isPresent()) {
+                expected.append(line("azure", region, pue.get(), wue.get(), water, carbon, AZURE));
+            }
         }
 
         ReferenceData.assertTable(SiteCatalogue.RESOURCE, expected.toString());
@@ -77,8 +68,8 @@ class BundledSitesTest {
                 provider,
                 pue,
                 wue,
-                factor(of(provider, water), region, "wcf"),
-                factor(of(provider, carbon), region, "gCO2_per_kWh"),
+                factor(of(provider, water), region, "wcf").orElseThrow(),
+                factor(of(provider, carbon), region, "gCO2_per_kWh").orElseThrow(),
                 EFFECTIVE_FROM,
                 source,
                 "2026-11"));
@@ -90,19 +81,40 @@ class BundledSitesTest {
                 .toList();
     }
 
-    private static String factor(List<Map<String, String>> lines, String region, String column) {
+    /** All regions of a provider whose grid has a carbon intensity. */
+    private static List<String> regions(String provider, List<Map<String, String>> carbon) {
+        return of(provider, carbon).stream()
+                .map(line -> text(line, "region"))
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<String> factor(List<Map<String, String>> lines, String region, String column) {
         return lines.stream()
                 .filter(line -> text(line, "region").equals(region))
                 .map(line -> text(line, column))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + column + " of " + region));
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    /** A factor and whose it is. */
+    private record Sourced(String value, String whose) {}
+
+    private static Optional<Sourced> awsFactor(List<Map<String, String>> aws, String region, String column) {
+        return factor(aws, region, column)
+                .map(value -> new Sourced(value, "of the region"))
+                .or(() -> ofGeography(aws, region, column)
+                        .map(value ->
+                                new Sourced(value, "of AWS's whole geography: none is published for the region")));
     }
 
     /** AWS's lines of whole geographies name their regions by a pattern such as {@code ap-.+}. */
-    private static String ofGeography(List<Map<String, String>> lines, String region, String column) {
-        Stream<Map<String, String>> geographies = lines.stream()
+    private static Optional<String> ofGeography(List<Map<String, String>> lines, String region, String column) {
+        return lines.stream()
                 .filter(line -> text(line, "region").contains(".+"))
-                .filter(line -> Pattern.matches(text(line, "region"), region));
-        return geographies.map(line -> text(line, column)).findFirst().orElseThrow();
+                .filter(line -> Pattern.matches(text(line, "region"), region))
+                .map(line -> text(line, column))
+                .filter(value -> !value.isBlank())
+                .findFirst();
     }
 }
