@@ -17,6 +17,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  * copy of Avro is crossed by JSON.
  */
 final class ConfluentSchemaRegistry implements SchemaRegistry {
+    private static final int NOT_FOUND = 404;
     private static final String URL = "schema.registry.url";
     private static final String NOT_AVRO = "Invalid schema";
     private static final int CACHED_SCHEMAS = 1_000;
@@ -72,6 +73,14 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
         try {
             return call("subject " + subject, () -> client.getAllVersions(subject));
         } catch (UnknownSchemaException e) {
+            // A registry says 40401 of a subject that it lacks; a plain 404 is said by something else that listens
+            // there.
+            if (e.getCause() instanceof RestClientException refusal && refusal.getErrorCode() == NOT_FOUND) {
+                throw new RegistryAccessException(
+                        "%s is no schema registry: it has no path /subjects (HTTP 404). Check the path in %s; Apicurio's is /apis/ccompat/v7."
+                                .formatted(name, URL),
+                        e);
+            }
             return List.of();
         }
     }
@@ -126,7 +135,7 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     private DecodeException refused(String what, RestClientException e) {
         int status = e.getStatus();
         String said = "HTTP %d: %s".formatted(status, e.getMessage());
-        if (status == 404) {
+        if (status == NOT_FOUND) {
             return new UnknownSchemaException(
                     "%s is not in %s (%s). Check that the writer used this registry.".formatted(what, name, said), e);
         }

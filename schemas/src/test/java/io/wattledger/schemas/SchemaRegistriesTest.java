@@ -71,6 +71,21 @@ class SchemaRegistriesTest {
     }
 
     @Test
+    void shouldTellASubjectThatIsMissingFromAServerThatIsNoRegistry() throws IOException {
+        serve(exchange -> answer(exchange, 404, "{\"error_code\":40401,\"message\":\"Subject not found.\"}"));
+        try (SchemaRegistry registry = connect(Map.of())) {
+            assertThat(registry.versions("a")).isEmpty();
+        }
+        serve(exchange -> answer(exchange, 404, "{\"error_code\":404,\"message\":\"no such path\"}"));
+        try (SchemaRegistry other = connect(Map.of())) {
+            assertThatThrownBy(() -> other.versions("a"))
+                    .isInstanceOf(RegistryAccessException.class)
+                    .hasMessageContaining("is no schema registry")
+                    .hasMessageContaining("/apis/ccompat/v7");
+        }
+    }
+
+    @Test
     void shouldSendCredentials() throws IOException {
         String expected = "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
         serve(exchange -> {
