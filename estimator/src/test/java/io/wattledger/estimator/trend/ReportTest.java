@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wattledger.estimator.catalogue.AdaptedEfficiencies;
 import io.wattledger.estimator.catalogue.GpuHistory;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -40,6 +43,20 @@ class ReportTest {
                         "index.html");
         assertThat(files.keySet()).filteredOn(name -> name.endsWith(".svg")).allSatisfy(name -> assertThat(files)
                 .containsKey(name.replace(".svg", ".csv")));
+    }
+
+    @Test
+    void shouldBeThePictureOfTheReadme() throws IOException {
+        Path picture = Path.of("../docs/accuracy-joules.svg");
+        String drawn = String.valueOf(files.get("accuracy-joules.svg"));
+
+        if (Boolean.getBoolean("wattledger.golden.rewrite")) {
+            Files.writeString(picture, drawn);
+        }
+        assertThat(picture)
+                .as("%s; if the change is meant, rewrite it with -Dwattledger.golden.rewrite=true", picture)
+                .content()
+                .isEqualTo(drawn);
     }
 
     @Test
