@@ -71,7 +71,8 @@ class CatalogueCommandTest {
 
     @Test
     void shouldListAllFieldsAsCsv() throws IOException {
-        assertThat(command.execute("sites", "--csv", "--filter", "SWEDENCENTRAL")).isZero();
+        assertThat(command.execute("sites", "--csv", "--filter", "SWEDENCENTRAL"))
+                .isZero();
 
         List<CSVRecord> records = CSVFormat.DEFAULT
                 .builder()
