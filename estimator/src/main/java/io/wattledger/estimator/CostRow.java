@@ -1,9 +1,11 @@
 package io.wattledger.estimator;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What one model costs on one GPU.
@@ -50,10 +52,22 @@ public record CostRow(
 
     /** The row with other points, the default first, and the terms that are of them. */
     public CostRow withPoints(List<OperatingPoint> points) {
-        List<Term> kept = terms.stream()
-                .filter(term -> points.stream().anyMatch(point -> term.name().endsWith(" " + point.batchSize())))
+        Set<Term> kept = new HashSet<>();
+        points.forEach(point -> kept.addAll(termsOf(point)));
+        return new CostRow(
+                model,
+                gpu,
+                method,
+                calibratedOn,
+                points,
+                terms.stream().filter(kept::contains).toList());
+    }
+
+    /** The terms of one operating point: those whose name ends with its batch size. */
+    public List<Term> termsOf(OperatingPoint point) {
+        return terms.stream()
+                .filter(term -> term.name().endsWith(" " + point.batchSize()))
                 .toList();
-        return new CostRow(model, gpu, method, calibratedOn, points, kept);
     }
 
     /** The point of the nearest ratio to a batch size, the smaller of two equally near; the default for an unknown one. */

@@ -17,6 +17,14 @@ public final class PowerShare {
 
     private PowerShare() {}
 
+    /** Energy of a board that computes for a time that is known to a range, seconds. */
+    public static Estimate<Joules> during(double low, double central, double high, Watts board) {
+        return new Estimate<>(
+                during(low, board).low(),
+                during(central, board).central(),
+                during(high, board).high());
+    }
+
     /** Energy of a board that computes for a time, seconds. */
     public static Estimate<Joules> during(double seconds, Watts board) {
         Joules atPowerLimit = new Joules(board.value() * seconds);

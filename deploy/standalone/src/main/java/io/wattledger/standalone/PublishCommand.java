@@ -79,7 +79,6 @@ final class PublishCommand implements Callable<Integer> {
     private static final String COSTS = "costs";
     private static final String SITES = "sites";
     private static final Duration REACH = Duration.ofSeconds(15);
-    private static final Duration LONG = Duration.ofSeconds(1);
 
     @Spec
     private CommandSpec spec;
@@ -284,7 +283,7 @@ final class PublishCommand implements Callable<Integer> {
             Table<V, R> table = tableOf.apply(new Topics(config.topics().prefix(), registry, register));
             SchemaRegistries.awaitReachable(registry, REACH);
             PrintWriter err = spec.commandLine().getErr();
-            Publisher publisher = Publisher.of(config, Terminals.onError() ? new Line(err) : Progress.NONE);
+            Publisher publisher = Publisher.of(config, Terminals.onError() ? new ReadingLine(err) : Progress.NONE);
             Plan<R> plan = dryRun ? publisher.dryRun(table, desired, now) : publisher.publish(table, desired, now);
             var view = new PlanView<>(table, plan, dryRun);
             PrintWriter out = spec.commandLine().getOut();
@@ -294,24 +293,6 @@ final class PublishCommand implements Callable<Integer> {
                 view.print(out);
             }
             return 0;
-        }
-    }
-
-    /** One line that tells how far a long reading is. */
-    private static final class Line implements Progress {
-        private final PrintWriter err;
-        private final long begun = System.nanoTime();
-
-        Line(PrintWriter err) {
-            this.err = err;
-        }
-
-        @Override
-        public void read(String topic, long read, long total) {
-            if (System.nanoTime() - begun > LONG.toNanos()) {
-                err.printf("\r\033[Kreading %s: %,d of %,d records%s", topic, read, total, read < total ? "" : "\n");
-                err.flush();
-            }
         }
     }
 }

@@ -156,8 +156,8 @@ final class Listings {
         }
         row.put(
                 "source",
-                cost.terms().stream()
-                        .filter(term -> term.name().endsWith(" " + point.batchSize()) && term.value() > 0)
+                cost.termsOf(point).stream()
+                        .filter(term -> term.value() > 0)
                         .map(Term::source)
                         .collect(Collectors.joining("; ")));
         return row;

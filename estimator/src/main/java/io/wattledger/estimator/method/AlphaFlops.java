@@ -1,16 +1,13 @@
 package io.wattledger.estimator.method;
 
 import io.wattledger.estimator.Estimate;
-import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Joules;
-import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.Term;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.network.Network;
-import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Operation;
 import java.util.List;
 import java.util.Optional;
@@ -56,35 +53,26 @@ public final class AlphaFlops implements Method {
     @Override
     public CostEstimate estimate(Workload workload) {
         Gpu gpu = workload.requireGpu(NAME);
-        if (workload.outputTokens() > 0) {
-            throw new EstimateException(
-                    NAME + " counts passes over a whole input and cannot price generated tokens; use measured or "
-                            + FlopsPerWatt.NAME);
-        }
-        Network network = workload.model()
-                .network()
-                .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
-                        .formatted(NAME, workload.model().name())));
-        int batch = workload.batchSize().orElse(1);
-        NetworkCost pass = Lengths.sized(network, workload.inputTokens()).forward(batch, Precision.FP32);
-        double seconds = pass.operations().stream().mapToDouble(this::seconds).sum();
+        WholePass pass = WholePass.of(workload, NAME);
+        double seconds =
+                pass.cost().operations().stream().mapToDouble(this::seconds).sum();
         Optional<Gpu> fittedOn = GpuCatalogue.bundled().find(coefficients.hardware());
         boolean own = fittedOn.isEmpty() || fittedOn.get().equals(gpu);
         Scaling scaling = own
                 ? new Scaling(1, "the times are taken as they were fitted")
                 : scaling(gpu, fittedOn.get(), workload.precision());
-        double perInference = seconds / scaling.faster() / batch;
+        double perInference = seconds / scaling.faster() / pass.batch();
         double widening = own ? 1 : OTHER_CARD_ASSUMED;
-        Estimate<Joules> energy = new Estimate<>(
-                PowerShare.during(perInference * TIME_LOW_ASPERTI_TIMINGS / widening, gpu.requirePower())
-                        .low(),
-                PowerShare.during(perInference, gpu.requirePower()).central(),
-                PowerShare.during(perInference * TIME_HIGH_ASPERTI_TIMINGS * widening, gpu.requirePower())
-                        .high());
+        Estimate<Joules> energy = PowerShare.during(
+                perInference * TIME_LOW_ASPERTI_TIMINGS / widening,
+                perInference,
+                perInference * TIME_HIGH_ASPERTI_TIMINGS * widening,
+                gpu.requirePower());
+        Network network = pass.network();
         List<Term> terms = List.of(
                 new Term(
                         "FLOPs of the batch",
-                        pass.flops().value(),
+                        pass.cost().flops().value(),
                         "FLOP",
                         "counted over the layers of " + network.name() + " (" + network.source() + ")"),
                 new Term(
@@ -93,16 +81,12 @@ public final class AlphaFlops implements Method {
                         "s",
                         coefficients.source() + ", " + coefficients.sourceDate()),
                 new Term("speed of " + gpu.name() + " over it", scaling.faster(), "", scaling.derivation()),
-                new Term(CostEstimate.TIME, perInference, "s", "time of the batch ÷ speed ÷ " + batch),
-                new Term("board power", gpu.requirePower().value(), "W", gpu.source() + ", " + gpu.sourceDate()),
-                new Term(
-                        "share of the power drawn",
-                        PowerShare.CENTRAL_ASSUMED,
-                        "",
-                        "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH)));
+                new Term(CostEstimate.TIME, perInference, "s", "time of the batch ÷ speed ÷ " + pass.batch()),
+                HardwareEfficiency.boardPower(gpu),
+                HardwareEfficiency.powerShare());
         return new CostEstimate(
                 NAME,
-                point(workload, pass, batch, energy),
+                pass.point(energy),
                 CostEstimate.Scope.ACCELERATOR,
                 terms,
                 Optional.empty(),
@@ -142,16 +126,5 @@ public final class AlphaFlops implements Method {
         double macs = (double) operation.macs() / geometry.sequential();
         return geometry.sequential()
                 * coefficients.seconds(macs, geometry.kernelHeight(), geometry.kernelWidth(), positions);
-    }
-
-    /** Language models are charged by the token, so that events of any length can be priced; a whole pass caches nothing. */
-    static OperatingPoint point(Workload workload, NetworkCost pass, int batch, Estimate<Joules> energy) {
-        Estimate<Joules> none = Estimate.exactly(new Joules(0));
-        if (!workload.language()) {
-            return new OperatingPoint(batch, energy, none, none, none);
-        }
-        long tokens = Lengths.of(pass.layers().get(0).input()).orElseThrow();
-        Estimate<Joules> perToken = energy.times(1.0 / tokens);
-        return new OperatingPoint(batch, none, perToken, perToken, none);
     }
 }

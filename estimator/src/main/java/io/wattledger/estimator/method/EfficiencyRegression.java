@@ -55,9 +55,9 @@ public final class EfficiencyRegression implements Method {
         Gpu gpu = workload.requireGpu(NAME);
         Regression regression = regression(workload.model());
         EfficiencyLaws laws = HardwareEfficiency.laws(gpu, Optional.empty());
-        NetworkCost pass = HardwareEfficiency.pass(workload, NAME);
-        OperationTimes times = OperationTimes.together(pass, laws);
-        Map<Variable, Double> values = values(pass, times);
+        WholePass pass = WholePass.of(workload, NAME);
+        OperationTimes times = OperationTimes.together(pass.cost(), laws);
+        Map<Variable, Double> values = values(pass.cost(), times);
         List<Term> terms = HardwareEfficiency.terms(times, laws, "all of them together");
         for (Coefficient coefficient : regression.terms()) {
             terms.add(new Term(
@@ -78,12 +78,7 @@ public final class EfficiencyRegression implements Method {
                 joules(regression, values, Coefficient::estimate, batch),
                 joules(regression, values, Coefficient::high, batch));
         return new CostEstimate(
-                NAME,
-                AlphaFlops.point(workload, pass, batch, energy),
-                CostEstimate.Scope.IT,
-                terms,
-                Optional.empty(),
-                warnings(workload));
+                NAME, pass.point(energy), CostEstimate.Scope.IT, terms, Optional.empty(), warnings(workload));
     }
 
     private static List<String> warnings(Workload workload) {

@@ -18,10 +18,9 @@ import java.util.OptionalLong;
  * @param perInference whatever the tokens; 0 for language models
  * @param perInputToken mean over the input; 0 for others
  * @param perOutputToken of a step in the middle of the output; 0 for others and for encoders
- * @param inputTokens that the rates hold for; 0 for models without tokens
  * @param terms how they were counted
  */
-record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToken, long inputTokens, List<Term> terms) {
+record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToken, List<Term> terms) {
 
     private static final Flops NONE = new Flops(0);
 
@@ -49,7 +48,6 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                     flops,
                     NONE,
                     NONE,
-                    0,
                     List.of(new Term(
                             "FLOPs per inference",
                             flops.value(),
@@ -86,7 +84,7 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                     "FLOP",
                     "counted over the layers, one step after %d tokens".formatted(context)));
         }
-        return new ForwardFlops(NONE, perInput, perOutput, input, terms);
+        return new ForwardFlops(NONE, perInput, perOutput, terms);
     }
 
     private static long inputTokens(Workload workload, Network network) {
@@ -103,7 +101,6 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                     published.flops(),
                     NONE,
                     NONE,
-                    0,
                     List.of(new Term("FLOPs per inference", published.flops().value(), "FLOP", published.source())));
         }
         Flops perToken = published.flops().times(1.0 / published.tokens());
@@ -112,7 +109,6 @@ record ForwardFlops(Flops perInference, Flops perInputToken, Flops perOutputToke
                 NONE,
                 perToken,
                 generates ? perToken : NONE,
-                workload.inputTokens().orElse(published.tokens()),
                 List.of(new Term(
                         "FLOPs per token",
                         perToken.value(),

@@ -4,13 +4,9 @@ import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.PowerShare;
-import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.Term;
-import io.wattledger.estimator.Watts;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
-import io.wattledger.estimator.network.Network;
-import io.wattledger.estimator.network.NetworkCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,26 +50,19 @@ public final class HardwareEfficiency implements Method {
     public CostEstimate estimate(Workload workload) {
         Gpu gpu = workload.requireGpu(NAME);
         EfficiencyLaws laws = laws(gpu, own);
-        NetworkCost pass = pass(workload, NAME);
-        OperationTimes times = OperationTimes.of(pass, laws);
+        WholePass pass = WholePass.of(workload, NAME);
+        OperationTimes times = OperationTimes.of(pass.cost(), laws);
         int batch = pass.batch();
         double perInference = times.totalSeconds() / batch;
-        Watts power = gpu.requirePower();
         List<Term> terms = terms(times, laws, "operation by operation");
         terms.add(new Term(CostEstimate.TIME, perInference, "s", "sum of the times ÷ batch of " + batch));
-        terms.add(new Term("board power", power.value(), "W", gpu.source() + ", " + gpu.sourceDate()));
-        terms.add(new Term(
-                "share of the power drawn",
-                PowerShare.CENTRAL_ASSUMED,
-                "",
-                "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH)));
-        Estimate<Joules> energy = new Estimate<>(
-                PowerShare.during(perInference / TIME_ERROR_TABLE_8, power).low(),
-                PowerShare.during(perInference, power).central(),
-                PowerShare.during(perInference * TIME_ERROR_TABLE_8, power).high());
+        terms.add(boardPower(gpu));
+        terms.add(powerShare());
+        Estimate<Joules> energy = PowerShare.during(
+                perInference / TIME_ERROR_TABLE_8, perInference, perInference * TIME_ERROR_TABLE_8, gpu.requirePower());
         return new CostEstimate(
                 NAME,
-                AlphaFlops.point(workload, pass, batch, energy),
+                pass.point(energy),
                 CostEstimate.Scope.ACCELERATOR,
                 terms,
                 Optional.empty(),
@@ -93,7 +82,7 @@ public final class HardwareEfficiency implements Method {
 
     /** The operations of a workload's pass, each with its time. */
     OperationTimes times(Workload workload) {
-        return OperationTimes.of(pass(workload, NAME), laws(workload.requireGpu(NAME), own));
+        return OperationTimes.of(WholePass.of(workload, NAME).cost(), laws(workload.requireGpu(NAME), own));
     }
 
     static EfficiencyLaws laws(Gpu gpu, Optional<EfficiencyLaws> own) {
@@ -103,18 +92,16 @@ public final class HardwareEfficiency implements Method {
                                 .formatted(NAME, gpu.name())));
     }
 
-    static NetworkCost pass(Workload workload, String method) {
-        if (workload.outputTokens() > 0) {
-            throw new EstimateException(
-                    "%s counts passes over a whole input and cannot price generated tokens; use measured or %s"
-                            .formatted(method, FlopsPerWatt.NAME));
-        }
-        Network network = workload.model()
-                .network()
-                .orElseThrow(() -> new EstimateException("%s needs the layers of %s; describe them with --network FILE"
-                        .formatted(method, workload.model().name())));
-        return Lengths.sized(network, workload.inputTokens())
-                .forward(workload.batchSize().orElse(1), Precision.FP32);
+    static Term boardPower(Gpu gpu) {
+        return new Term("board power", gpu.requirePower().value(), "W", gpu.source() + ", " + gpu.sourceDate());
+    }
+
+    static Term powerShare() {
+        return new Term(
+                "share of the power drawn",
+                PowerShare.CENTRAL_ASSUMED,
+                "",
+                "assumed; low %s, high %s".formatted(PowerShare.LOW_ASSUMED, PowerShare.HIGH));
     }
 
     static List<Term> terms(OperationTimes times, EfficiencyLaws laws, String how) {

@@ -3,7 +3,6 @@ package io.wattledger.estimator.method;
 import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.OperatingPoint;
-import io.wattledger.estimator.Term;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
 import java.util.ArrayList;
@@ -58,9 +57,6 @@ public final class Measured implements Method {
                                 gpu.name(),
                                 measuredOn(workload.model().name()))));
         OperatingPoint point = row.nearest(workload.batchSize());
-        List<Term> terms = row.terms().stream()
-                .filter(term -> term.name().endsWith(" " + point.batchSize()))
-                .toList();
         List<String> warnings =
                 new ArrayList<>(workload.precisionUnused("the figure is of the run as it was measured"));
         boolean otherBatch =
@@ -69,7 +65,8 @@ public final class Measured implements Method {
             warnings.add("nobody measured a batch of %d; the nearest is %d"
                     .formatted(workload.batchSize().getAsInt(), point.batchSize()));
         }
-        return new CostEstimate(row.method(), point, CostEstimate.Scope.IT, terms, Optional.empty(), warnings);
+        return new CostEstimate(
+                row.method(), point, CostEstimate.Scope.IT, row.termsOf(point), Optional.empty(), warnings);
     }
 
     /**

@@ -135,7 +135,8 @@ final class RatioRange {
     }
 
     private static Set<String> kinds(Side side) {
-        NetworkCost pass = HardwareEfficiency.pass(side.workload().withBatchSize(OptionalInt.of(1)), "a comparison");
+        NetworkCost pass = WholePass.of(side.workload().withBatchSize(OptionalInt.of(1)), "a comparison")
+                .cost();
         return pass.layers().stream().map(LayerCost::kind).collect(Collectors.toSet());
     }
 
