@@ -56,6 +56,11 @@ public final class Topics {
         return topic("inference-events", Serdes.ByteArray(), events);
     }
 
+    /** Inference requests that came without a key, under a key made of source and eventId. */
+    public Topic<byte[], InferenceEvent> keyless() {
+        return topic("keyless-events", Serdes.ByteArray(), events);
+    }
+
     /** Costs by {@code modelId|gpu}; compacted. */
     public Topic<String, InferenceCosts> costs() {
         return topic("inference-costs", Serdes.String(), costs);
