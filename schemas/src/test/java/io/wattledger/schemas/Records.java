@@ -109,7 +109,18 @@ final class Records {
     }
 
     static IntakeCount intake() {
-        return new IntakeCount("inference-events", 3, 42L, 41L, 38L, 1L, 1L, 1L, Map.of("EMPTY", 1L), NOON);
+        return IntakeCount.newBuilder()
+                .setTopic("inference-events")
+                .setPartition(3)
+                .setNextOffset(42)
+                .setIn(41)
+                .setBooked(38)
+                .setParked(1)
+                .setDuplicate(1)
+                .setRejected(1)
+                .setRejectedByReason(Map.of("EMPTY", 1L))
+                .setLatestOccurredAt(NOON)
+                .build();
     }
 
     static RejectedEvent rejected() {
