@@ -89,9 +89,22 @@ class ArchitectureTest {
     void shouldLetEachPackageKnowOnlyThoseBeforeIt() {
         allow("topology", "ledger", "schemas", "v1");
         allow("books", "ledger", "schemas", "topology", "v1");
-        allow("metrics", "books", "ledger");
+        allow("metrics", "books", "ledger", "topology");
         allow("http", "books", "ledger", "metrics");
         allow("app", "books", "config", "http", "ledger", "metrics", "schemas", "topology");
+    }
+
+    /** The metrics show how the tables stand, which no topic tells. */
+    @Test
+    void shouldShowTheMetricsOnlyTheTablesOfTheTopology() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "metrics")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "topology")
+                        .and(not(named(ROOT + "topology.TableStatus")))
+                        .and(not(named(ROOT + "topology.TablesStatus"))))
+                .check(CLASSES);
     }
 
     /** The books read the topics, and of the topology nothing but how a record becomes a total. */

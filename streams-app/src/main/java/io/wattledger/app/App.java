@@ -12,6 +12,7 @@ import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.TablesStatus;
 import io.wattledger.topology.TotallingSettings;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
@@ -41,6 +43,7 @@ public final class App implements AutoCloseable {
 
     private final Config config;
     private final Parts parts = new Parts();
+    private final TablesStatus tables = new TablesStatus();
     private final CompletableFuture<Optional<String>> stopped = new CompletableFuture<>();
     private final Topics topics;
     private final KafkaStreams streams;
@@ -102,7 +105,7 @@ public final class App implements AutoCloseable {
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
             books = parts.add(new CommittedBooks(kafka(), topics, this::owned));
-            Metrics metrics = parts.add(new Metrics(streams, books::now, version()));
+            Metrics metrics = parts.add(new Metrics(streams, books::now, tables, version()));
             var health = new HttpServer.Health(this::notAlive, this::notReady);
             http = parts.add(
                     HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now));
@@ -139,9 +142,11 @@ public final class App implements AutoCloseable {
                         booking.dedupHorizon(),
                         booking.usageRetention(),
                         booking.maxCells(),
+                        booking.upkeepCells(),
                         booking.registryLimit()),
                 new TotallingSettings(
-                        totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals()));
+                        totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals()),
+                tables);
     }
 
     private Properties properties() {
@@ -153,6 +158,8 @@ public final class App implements AutoCloseable {
         // thread can stop. The default of 45 s is longer than a stop may take.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        // A refused event is kept whole, in a record that is larger than the event.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BooksTopology.MOST_RECORD_BYTES);
         properties.putAll(config.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app().id());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

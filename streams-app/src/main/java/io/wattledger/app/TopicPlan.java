@@ -2,6 +2,7 @@ package io.wattledger.app;
 
 import io.wattledger.config.Config;
 import io.wattledger.schemas.Topics;
+import io.wattledger.topology.BooksTopology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +28,18 @@ final class TopicPlan {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicPlan.class);
 
+    /** What settings that may differ are for. */
+    private static final Map<String, String> WHY = Map.of(
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "no producer could misstate when an event arrived",
+            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+            "a restart would know every revision that was ever in force",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            "a restart would know when a cost was withdrawn",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            "a large event could be kept whole");
+
     private final List<Wanted> wanted;
-    private final String events;
     private final boolean create;
     private final short replicationFactor;
 
@@ -50,14 +61,19 @@ final class TopicPlan {
         Optional<String> byJournal = Optional.of("topics.journal-partitions");
         int eventPartitions = settings.eventPartitions();
         int journalPartitions = settings.journalPartitions();
-        events = topics.events().name();
         create = settings.create();
         replicationFactor = (short) settings.replicationFactor();
         wanted = List.of(
-                new Wanted(events, eventPartitions, byEvents, eventConfigs(settings.eventRetention())),
-                new Wanted(topics.costs().name(), 1, Optional.empty(), compacted()),
-                new Wanted(topics.sites().name(), 1, Optional.empty(), compacted()),
-                new Wanted(topics.rejected().name(), eventPartitions, byEvents, kept(settings.rejectedRetention())),
+                new Wanted(topics.events().name(), eventPartitions, byEvents, eventConfigs(settings.eventRetention())),
+                new Wanted(
+                        topics.keyless().name(),
+                        eventPartitions,
+                        byEvents,
+                        large(eventConfigs(settings.eventRetention()))),
+                new Wanted(topics.costs().name(), 1, Optional.empty(), table(settings.tableHistory())),
+                new Wanted(topics.sites().name(), 1, Optional.empty(), table(settings.tableHistory())),
+                new Wanted(
+                        topics.rejected().name(), eventPartitions, byEvents, large(kept(settings.rejectedRetention()))),
                 new Wanted(topics.intake().name(), eventPartitions, byEvents, compacted()),
                 new Wanted(topics.journal().name(), journalPartitions, byJournal, kept(settings.journalRetention())),
                 new Wanted(topics.running().name(), journalPartitions, byJournal, compacted()),
@@ -156,18 +172,33 @@ final class TopicPlan {
                                 + " kafka-configs --alter --topic %1$s --add-config cleanup.policy=[%3$s]")
                         .formatted(topic.name(), policy, topic.cleanupPolicy()));
             }
-            if (topic.name().equals(events)
-                    && !"LogAppendTime"
-                            .equals(actual.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
-                                    .value())) {
-                LOG.warn(
-                        "topic {} takes its timestamps from producers; with message.timestamp.type=LogAppendTime no producer"
-                                + " could misstate when an event arrived",
-                        events);
-            }
+            warnOf(topic, actual);
         }
         if (!problems.isEmpty()) {
             throw new StartException(String.join("\n", problems));
+        }
+    }
+
+    /** Settings of an existing topic that are not as they should be, where the books can be kept all the same. */
+    private static void warnOf(Wanted topic, org.apache.kafka.clients.admin.Config actual) {
+        for (Map.Entry<String, String> each : WHY.entrySet()) {
+            String wanted = topic.configs().get(each.getKey());
+            String value = actual.get(each.getKey()).value();
+            boolean less = each.getKey().equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+                    ? !value.equals(wanted)
+                    : wanted != null && Long.parseLong(value) < Long.parseLong(wanted);
+            if (wanted != null && less) {
+                LOG.warn(
+                        "topic {} has {}={}, better is {}: {}. Change it with: kafka-configs --alter --topic {} --add-config {}={}",
+                        topic.name(),
+                        each.getKey(),
+                        value,
+                        wanted,
+                        each.getValue(),
+                        topic.name(),
+                        each.getKey(),
+                        wanted);
+            }
         }
     }
 
@@ -196,6 +227,20 @@ final class TopicPlan {
 
     private static Map<String, String> compacted() {
         return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
+    /** Rows that were replaced stay for the length of the history, and so do tombstones: a restart reads them all. */
+    private static Map<String, String> table(Duration history) {
+        Map<String, String> configs = new HashMap<>(compacted());
+        configs.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(history));
+        configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(history));
+        return configs;
+    }
+
+    private static Map<String, String> large(Map<String, String> configs) {
+        Map<String, String> large = new HashMap<>(configs);
+        large.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(BooksTopology.MOST_RECORD_BYTES));
+        return large;
     }
 
     private static Map<String, String> windows(Duration retention) {

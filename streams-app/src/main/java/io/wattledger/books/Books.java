@@ -20,7 +20,8 @@ public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, L
         long requests = totals.values().stream()
                 .mapToLong(total -> total.usage().requests())
                 .sum();
-        return requests == counts.booked() + counts.parked();
+        return requests == counts.booked() + counts.parked()
+                && counts.later().handedOn() == counts.later().keyless();
     }
 
     /** Whether every event before the given offsets, by partition of inference-events, is in the totals. */

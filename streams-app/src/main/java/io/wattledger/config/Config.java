@@ -76,7 +76,7 @@ public record Config(
             @Key(value = "Whether missing topics are created at start. Existing ones are only checked.", or = "true")
             boolean create,
 
-            @Key(value = "Partitions of inference-events, and of intake with it.", or = "4")
+            @Key(value = "Partitions of inference-events, and of keyless-events and intake with it.", or = "4")
             int eventPartitions,
 
             @Key(value = "Partitions of footprint-journal, and of all footprint totals with it.", or = "4")
@@ -92,7 +92,13 @@ public record Config(
             Duration journalRetention,
 
             @Key(value = "How long rejected-events keeps what was refused.", or = "32d")
-            Duration rejectedRetention) {
+            Duration rejectedRetention,
+
+            @Key(
+                    value =
+                            "How long inference-costs and site-factors keep rows that later ones replaced, so that a restart knows the same history.",
+                    or = "400d")
+            Duration tableHistory) {
 
         public Topics {
             Check check = new Check();
@@ -109,6 +115,7 @@ public record Config(
             check.positive("topics.event-retention", eventRetention);
             check.that("topics.journal-retention", !journalRetention.isNegative(), "must not be negative");
             check.positive("topics.rejected-retention", rejectedRetention);
+            check.positive("topics.table-history", tableHistory);
             check.done();
         }
     }
@@ -139,12 +146,15 @@ public record Config(
                     or = "5m")
             Duration lateAfter,
 
-            @Key(value = "For how long an event is recognised as a duplicate when it comes again.", or = "1h")
+            @Key(
+                    value =
+                            "For how long an event is recognised as a duplicate when it comes again, and how far apart the times of both may be; 0s turns it off.",
+                    or = "1h")
             Duration dedupHorizon,
 
             @Key(
                     value =
-                            "For how long booking remembers the usage of a minute, which prices it exactly when more of it comes.",
+                            "For how long usage is kept: until then a cost that arrives late prices it, and a revision into the past re-rates it.",
                     or = "32d")
             Duration usageRetention,
 
@@ -153,6 +163,12 @@ public record Config(
                             "Combinations of minute and dimensions that are gathered in memory before they are written ahead of the commit.",
                     or = "100000")
             int maxCells,
+
+            @Key(
+                    value =
+                            "Cells of usage that a task looks at per second when it re-rates or forgets old ones; bounds the work that this takes from booking.",
+                    or = "20000")
+            int upkeepCells,
 
             @Key(
                     value =
@@ -167,9 +183,11 @@ public record Config(
             check.that(
                     "booking.max-count", maxCount >= 1 && maxCount <= 1_000_000_000_000L, "must be 1 to 1000000000000");
             check.that("booking.late-after", !lateAfter.isNegative(), "must not be negative");
-            check.positive("booking.dedup-horizon", dedupHorizon);
+            check.that("booking.earliest", !earliest.isBefore(Instant.EPOCH), "must not be before " + Instant.EPOCH);
+            check.that("booking.dedup-horizon", !dedupHorizon.isNegative(), "must not be negative");
             check.positive("booking.usage-retention", usageRetention);
             check.that("booking.max-cells", maxCells >= 1, "must be at least 1");
+            check.that("booking.upkeep-cells", upkeepCells >= 1, "must be at least 1");
             check.that(
                     "booking.registry-limit",
                     registryLimit.compareTo(Duration.ofMinutes(4)) <= 0,

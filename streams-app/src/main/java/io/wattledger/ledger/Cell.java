@@ -1,29 +1,23 @@
 package io.wattledger.ledger;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What booking keeps partial sums by: a minute, the dimensions, and what priced it. All usage of a cell has one price.
+ * What booking keeps usage by. All usage of a cell has one price at a time, because revisions begin and end on whole minutes, and
+ * another price later, because nothing in it depends on what priced it.
  *
  * @param minute start of the minute, milliseconds since the epoch
+ * @param measured whether the events carry their own energy
+ * @param batchSize as the events said, not that of an operating point
  */
-public record Cell(
-        long minute,
-        Dimensions dimensions,
-        boolean measured,
-        Optional<String> costRevision,
-        OptionalInt batchSize,
-        Optional<String> siteRevision) {
+public record Cell(long minute, Dimensions dimensions, boolean measured, OptionalInt batchSize) {
 
-    /** The cell of an event under a tariff. */
-    public static Cell of(Event event, Tariff tariff) {
+    /** The cell of an event. */
+    public static Cell of(Event event) {
         return new Cell(
                 Window.MINUTE.start(event.occurredAt()),
                 event.dimensions(),
-                tariff.measured(),
-                tariff.costRevision(),
-                tariff.batchSize(),
-                tariff.site().map(SiteRevision::name));
+                event.measuredMicrojoules().isPresent(),
+                event.batchSize());
     }
 }

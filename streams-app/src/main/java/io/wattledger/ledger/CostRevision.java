@@ -15,9 +15,16 @@ public record CostRevision(String name, long effectiveFrom, OptionalLong effecti
     /** @throws IllegalArgumentException if there is no operating point. */
     public CostRevision {
         points = List.copyOf(points);
+        effectiveFrom = Window.MINUTE.start(effectiveFrom);
+        effectiveTo = Revision.minuteOf(effectiveTo);
         if (points.isEmpty()) {
             throw new IllegalArgumentException("cost revision " + name + " has no operating point");
         }
+    }
+
+    @Override
+    public boolean says(Revision other) {
+        return other instanceof CostRevision cost && name.equals(cost.name) && points.equals(cost.points);
     }
 
     /**

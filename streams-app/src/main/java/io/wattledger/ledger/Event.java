@@ -19,6 +19,8 @@ public record Event(
         long cachedInputTokens,
         long outputTokens,
         OptionalInt batchSize,
+        long gpuCount,
+        OptionalLong durationMillis,
         OptionalLong measuredMicrojoules) {
 
     /** What it adds to its cell. */

@@ -30,6 +30,8 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
                 .or(() -> count(
                         "measuredEnergyMicrojoules", event.measuredMicrojoules().orElse(0), maxMicrojoules()))
                 .or(() -> count("batchSize", event.batchSize().orElse(0)))
+                .or(() -> count("gpuCount", event.gpuCount()))
+                .or(() -> count("durationMillis", event.durationMillis().orElse(0)))
                 .or(() -> cachedWithinInput(event))
                 .or(() -> time(event.occurredAt(), arrival));
     }

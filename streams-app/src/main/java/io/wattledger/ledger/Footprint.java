@@ -31,14 +31,29 @@ public record Footprint(
                 sum(estimatedEnergy, other.estimatedEnergy, Amount::plus));
     }
 
-    /** What this has more than an earlier footprint of the same cell, which knew no more than this. */
+    /** What this has more than an earlier footprint of the same cell; what the earlier one alone knew is taken back. */
     public Footprint since(Footprint earlier) {
         return new Footprint(
-                sum(energy, earlier.energy, Amount::minus),
-                sum(facilityEnergy, earlier.facilityEnergy, Amount::minus),
-                sum(water, earlier.water, Amount::minus),
-                sum(carbon, earlier.carbon, Amount::minus),
-                sum(estimatedEnergy, earlier.estimatedEnergy, Amount::minus));
+                difference(energy, earlier.energy),
+                difference(facilityEnergy, earlier.facilityEnergy),
+                difference(water, earlier.water),
+                difference(carbon, earlier.carbon),
+                difference(estimatedEnergy, earlier.estimatedEnergy));
+    }
+
+    /** Whether an amount is known that the other one does not know. */
+    boolean knowsMoreThan(Footprint other) {
+        return (energy.isPresent() && other.energy.isEmpty())
+                || (carbon.isPresent() && other.carbon.isEmpty())
+                || (estimatedEnergy.isPresent() && other.estimatedEnergy.isEmpty());
+    }
+
+    private static <U extends Unit> Optional<Amount<U>> difference(
+            Optional<Amount<U>> now, Optional<Amount<U>> before) {
+        if (before.isEmpty()) {
+            return now;
+        }
+        return Optional.of(now.orElse(Amount.zero()).minus(before.get()));
     }
 
     private static <U extends Unit> Optional<Amount<U>> sum(

@@ -5,49 +5,63 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What became of the events of one input partition: every event ends in exactly one of booked, parked, duplicate and rejected.
- * Not thread-safe: one per task.
+ * What became of the events of one task: every event ends in exactly one of booked, parked, duplicate and rejected, or is handed
+ * on to the task that books it. Not thread-safe: one per task.
  */
 public final class Intake {
 
-    private long booked;
-    private long parked;
-    private long duplicate;
+    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
     private OptionalLong latestOccurredAt;
 
-    /** Counts that go on from these. */
-    public Intake(
-            long booked,
-            long parked,
-            long duplicate,
-            Map<Reject.Reason, Long> rejected,
-            OptionalLong latestOccurredAt) {
-        this.booked = booked;
-        this.parked = parked;
-        this.duplicate = duplicate;
+    /** What is counted, since the books began. */
+    public enum Count {
+        /** Events that came through the topic of those without a key. */
+        KEYLESS,
+        /** Events handed on to that topic. */
+        HANDED_ON,
+        /** Events booked with energy. */
+        BOOKED,
+        /** Events booked as usage, without a cost at that time. */
+        PARKED,
+        /** Events seen before. */
+        DUPLICATE,
+        /** Requests that got their energy later. */
+        LATE_PRICED,
+        /** Requests that lost their energy with a revision that was withdrawn. */
+        WITHDRAWN,
+        /** Requests that will stay without energy, because their usage is no longer kept. */
+        EXPIRED,
+        /** Journal entries. */
+        ENTRIES,
+        /** Of these, corrections. */
+        CORRECTIONS,
+        /** Cells that re-rating looked at. */
+        RERATED
+    }
+
+    /** Counts that go on from these; what is not named begins at 0. */
+    public Intake(Map<Count, Long> counts, Map<Reject.Reason, Long> rejected, OptionalLong latestOccurredAt) {
+        this.counts.putAll(counts);
         this.rejected.putAll(rejected);
         this.latestOccurredAt = latestOccurredAt;
     }
 
     /** Counts that begin at 0. */
     public Intake() {
-        this(0, 0, 0, Map.of(), OptionalLong.empty());
+        this(Map.of(), Map.of(), OptionalLong.empty());
     }
 
-    /** An event that got its price, or waits for it. */
-    public void accepted(Event event, boolean priced) {
-        if (priced) {
-            booked++;
-        } else {
-            parked++;
+    /** Counts more. */
+    public void count(Count what, long more) {
+        if (more != 0) {
+            counts.merge(what, more, Long::sum);
         }
-        latestOccurredAt = OptionalLong.of(Math.max(latestOccurredAt.orElse(event.occurredAt()), event.occurredAt()));
     }
 
-    /** An event that was seen before. */
-    public void duplicate() {
-        duplicate++;
+    /** An event that is booked; whether with a price or without is counted when it is {@link #posted}. */
+    public void accepted(Event event) {
+        latestOccurredAt = OptionalLong.of(Math.max(latestOccurredAt.orElse(event.occurredAt()), event.occurredAt()));
     }
 
     /** An event that was refused. */
@@ -55,25 +69,39 @@ public final class Intake {
         rejected.merge(reason, 1L, Long::sum);
     }
 
+    /**
+     * An entry of the journal.
+     *
+     * @return its number, from 0
+     */
+    public long posted(Entry entry) {
+        long unpriced = entry.unpricedRequests();
+        if (entry.kind() == Entry.Kind.USAGE) {
+            long parked = Math.min(unpriced, entry.usage().requests());
+            count(Count.PARKED, parked);
+            count(Count.BOOKED, entry.usage().requests() - parked);
+            count(Count.WITHDRAWN, unpriced - parked);
+        } else {
+            count(unpriced < 0 ? Count.LATE_PRICED : Count.WITHDRAWN, Math.abs(unpriced));
+        }
+        count(Count.CORRECTIONS, entry.kind() == Entry.Kind.CORRECTION ? 1 : 0);
+        count(Count.ENTRIES, 1);
+        return of(Count.ENTRIES) - 1;
+    }
+
     /** Whether the event is older than the latest one by more than the given milliseconds. */
     public boolean late(Event event, long lateMillis) {
         return latestOccurredAt.isPresent() && event.occurredAt() < latestOccurredAt.getAsLong() - lateMillis;
     }
 
+    /** How many there were. */
+    public long of(Count what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    /** Events that ended here. */
     public long in() {
-        return booked + parked + duplicate + rejected();
-    }
-
-    public long booked() {
-        return booked;
-    }
-
-    public long parked() {
-        return parked;
-    }
-
-    public long duplicates() {
-        return duplicate;
+        return of(Count.BOOKED) + of(Count.PARKED) + of(Count.DUPLICATE) + rejected();
     }
 
     public long rejected() {

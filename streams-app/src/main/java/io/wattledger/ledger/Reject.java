@@ -24,6 +24,8 @@ public record Reject(Reason reason, String detail) {
         /** Older than the books go back. */
         TOO_EARLY,
         /** Further ahead of the clock than the allowed skew. */
-        IN_THE_FUTURE
+        IN_THE_FUTURE,
+        /** With it the usage or the price of its cell would leave the range of a long. */
+        OVERFLOW
     }
 }

@@ -2,21 +2,26 @@ package io.wattledger.ledger;
 
 import java.util.OptionalLong;
 
-/** Something that is in force for a time. Times are milliseconds since the epoch, UTC. */
+/**
+ * Something that is in force for a time. Times are milliseconds since the epoch, UTC, and starts of minutes: a revision begins and
+ * ends with the minute that its times lie in, so that all usage of a minute has one price.
+ */
 public sealed interface Revision permits CostRevision, SiteRevision {
 
     /** Its name in the books. */
     String name();
 
-    /** The first instant that it covers. */
+    /** The first minute that it covers. */
     long effectiveFrom();
 
-    /** The first instant that it no longer covers; empty: until the next revision begins. */
+    /** The first minute that it no longer covers; empty: until the next revision begins. */
     OptionalLong effectiveTo();
 
-    /** Whether it covers the instant, other revisions aside. */
-    default boolean covers(long instant) {
-        return effectiveFrom() <= instant
-                && (effectiveTo().isEmpty() || instant < effectiveTo().getAsLong());
+    /** Whether the other one has the same name and the same figures, whatever the times it covers. */
+    boolean says(Revision other);
+
+    /** The minute of an effective time. */
+    static OptionalLong minuteOf(OptionalLong instant) {
+        return instant.isPresent() ? OptionalLong.of(Window.MINUTE.start(instant.getAsLong())) : OptionalLong.empty();
     }
 }

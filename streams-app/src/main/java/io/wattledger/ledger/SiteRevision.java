@@ -25,10 +25,22 @@ public record SiteRevision(
 
     /** @throws IllegalArgumentException if a factor is not finite, negative, or the PUE below 1. */
     public SiteRevision {
+        effectiveFrom = Window.MINUTE.start(effectiveFrom);
+        effectiveTo = Revision.minuteOf(effectiveTo);
         check(name, "pue", pue, 1);
         check(name, "wueLitresPerKwh", wueLitresPerKwh, 0);
         check(name, "ewifLitresPerKwh", ewifLitresPerKwh, 0);
         check(name, "gramsCo2ePerKwh", gramsCo2ePerKwh, 0);
+    }
+
+    @Override
+    public boolean says(Revision other) {
+        return other instanceof SiteRevision site
+                && name.equals(site.name)
+                && pue == site.pue
+                && wueLitresPerKwh == site.wueLitresPerKwh
+                && ewifLitresPerKwh == site.ewifLitresPerKwh
+                && gramsCo2ePerKwh == site.gramsCo2ePerKwh;
     }
 
     /** Energy with the overhead of the facility: E_IT times PUE. */

@@ -4,48 +4,46 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What prices a group of events: an operating point of a cost revision and a site revision, or the reason why one is missing.
+ * What prices a cell: an operating point of a cost revision and a site revision, or the reason why one is missing.
  *
  * @param measured whether the events carry their own energy, which then beats the estimate
+ * @param missing why a part is missing; empty if none is
  */
 public record Tariff(
         boolean measured,
         Optional<String> costRevision,
         Optional<OperatingPoint> point,
         Optional<SiteRevision> site,
-        Optional<Unpriced> unpriced) {
+        Optional<Unpriced> missing) {
 
     /**
-     * Chooses what is in force at the time of an event.
+     * Chooses what is in force in the minute of a cell.
      *
      * @param costs the time line of the model on the GPU, empty if the table has no row for it
      * @param sites the time line of the region, empty if it has no factors
      */
-    public static Tariff of(
-            Event event, Optional<Timeline<CostRevision>> costs, Optional<Timeline<SiteRevision>> sites) {
-        long time = event.occurredAt();
-        Optional<CostRevision> cost = costs.flatMap(line -> line.at(time));
-        Optional<SiteRevision> site = sites.flatMap(line -> line.at(time));
-        boolean measured = event.measuredMicrojoules().isPresent();
-        Optional<Unpriced> unpriced;
-        if (cost.isEmpty() && !measured) {
-            unpriced = Optional.of(costs.isEmpty() ? Unpriced.NO_COST : Unpriced.NO_COST_AT_TIME);
+    public static Tariff of(Cell cell, Optional<Timeline<CostRevision>> costs, Optional<Timeline<SiteRevision>> sites) {
+        Optional<CostRevision> cost = costs.flatMap(line -> line.at(cell.minute()));
+        Optional<SiteRevision> site = sites.flatMap(line -> line.at(cell.minute()));
+        Optional<Unpriced> missing;
+        if (cost.isEmpty() && !cell.measured()) {
+            missing = Optional.of(costs.isEmpty() ? Unpriced.NO_COST : Unpriced.NO_COST_AT_TIME);
         } else if (site.isEmpty()) {
-            unpriced = Optional.of(sites.isEmpty() ? Unpriced.NO_SITE_FACTORS : Unpriced.NO_SITE_FACTORS_AT_TIME);
+            missing = Optional.of(sites.isEmpty() ? Unpriced.NO_SITE_FACTORS : Unpriced.NO_SITE_FACTORS_AT_TIME);
         } else {
-            unpriced = Optional.empty();
+            missing = Optional.empty();
         }
         return new Tariff(
-                measured,
+                cell.measured(),
                 cost.map(CostRevision::name),
-                cost.map(revision -> revision.at(event.batchSize())),
+                cost.map(revision -> revision.at(cell.batchSize())),
                 site,
-                unpriced);
+                missing);
     }
 
-    /** Whether it gives usage an energy. */
-    public boolean priced() {
-        return measured || point.isPresent();
+    /** The names of what prices. */
+    public Account.Revisions revisions() {
+        return new Account.Revisions(costRevision, site.map(SiteRevision::name));
     }
 
     /** Batch size of the operating point. */
@@ -53,22 +51,44 @@ public record Tariff(
         return point.isPresent() ? OptionalInt.of(point.get().batchSize()) : OptionalInt.empty();
     }
 
+    /** Why amounts of a price under this tariff are unknown, if they are. */
+    Optional<Unpriced> unpriced(Footprint price) {
+        return price.energy().isEmpty() && (measured || point.isPresent()) ? Optional.of(Unpriced.OVERFLOW) : missing;
+    }
+
     /**
-     * What the usage costs. A function of the sum, not of its parts: the books post the difference between the price of a cell
-     * before and after, so that rounding happens once per cell, whatever the batches that the events came in.
+     * What the usage costs; unknown where the tariff does not say, or says so much that it does not fit the books. A function of
+     * the sum, not of its parts: the books post the difference between the price of a cell before and after, so that rounding
+     * happens once per cell, whatever the batches that the events came in.
      */
     public Footprint price(Usage usage) {
-        if (!priced()) {
+        if (usage.requests() == 0 || (!measured && point.isEmpty())) {
             return Footprint.UNKNOWN;
         }
-        Optional<Amount<Unit.Microjoules>> estimate = point.map(p -> p.energy(usage));
-        Amount<Unit.Microjoules> energy =
-                measured ? Amount.exactly(usage.measuredMicrojoules()) : estimate.orElseThrow();
-        return new Footprint(
-                Optional.of(energy),
-                site.map(s -> s.facilityEnergy(energy)),
-                site.map(s -> s.water(energy)),
-                site.map(s -> s.carbon(energy)),
-                measured ? estimate : Optional.empty());
+        try {
+            Optional<Amount<Unit.Microjoules>> estimate = point.map(p -> p.energy(usage));
+            Amount<Unit.Microjoules> energy =
+                    measured ? Amount.exactly(usage.measuredMicrojoules()) : estimate.orElseThrow();
+            return new Footprint(
+                    Optional.of(energy),
+                    site.map(s -> s.facilityEnergy(energy)),
+                    site.map(s -> s.water(energy)),
+                    site.map(s -> s.carbon(energy)),
+                    measured ? estimate : Optional.empty());
+        } catch (ArithmeticException doesNotFit) {
+            return Footprint.UNKNOWN;
+        }
+    }
+
+    /** Whether usage can grow to a sum: it fits the books, and so does its price unless that did not fit before. */
+    public boolean bears(Usage before, Usage more) {
+        try {
+            Usage sum = before.plus(more);
+            return (!measured && point.isEmpty())
+                    || price(sum).energy().isPresent()
+                    || (before.requests() > 0 && price(before).energy().isEmpty());
+        } catch (ArithmeticException overflow) {
+            return false;
+        }
     }
 }

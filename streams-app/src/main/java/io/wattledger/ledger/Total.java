@@ -17,16 +17,6 @@ public record Total(
     /** The sum of no entries. */
     public static final Total NONE = new Total(Usage.NONE, 0, 0, Footprint.UNKNOWN, Amount.zero());
 
-    /** A total of one entry. */
-    public static Total of(Usage usage, Footprint footprint, boolean measured) {
-        return new Total(
-                usage,
-                footprint.energy().isEmpty() ? usage.requests() : 0,
-                footprint.energy().isPresent() && footprint.carbon().isEmpty() ? usage.requests() : 0,
-                footprint,
-                measured ? footprint.energy().orElse(Amount.zero()) : Amount.zero());
-    }
-
     /** The sum of both. */
     public Total plus(Total other) {
         return new Total(

@@ -9,5 +9,7 @@ public enum Unpriced {
     /** The region has no site factors. */
     NO_SITE_FACTORS,
     /** It has some, but none that cover the time of the event. */
-    NO_SITE_FACTORS_AT_TIME
+    NO_SITE_FACTORS_AT_TIME,
+    /** The cost is so high that the price does not fit the books. */
+    OVERFLOW
 }

@@ -10,6 +10,7 @@ import io.wattledger.books.Books;
 import io.wattledger.books.Counts;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
+import io.wattledger.topology.TablesStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ import java.util.function.Supplier;
 final class BooksCollector implements MultiCollector {
 
     private final Supplier<Books> books;
+    private final TablesStatus tables;
 
-    BooksCollector(Supplier<Books> books) {
+    BooksCollector(Supplier<Books> books, TablesStatus tables) {
         this.books = books;
+        this.tables = tables;
     }
 
     @Override
@@ -30,6 +33,10 @@ final class BooksCollector implements MultiCollector {
         List<MetricSnapshot> snapshots = new ArrayList<>();
         snapshots.add(events(now.counts()));
         snapshots.add(rejected(now.counts()));
+        for (LedgerMetric metric : LedgerMetric.values()) {
+            snapshots.add(metric.of(now.counts().later(), tables));
+        }
+        snapshots.addAll(EstimateError.of(now));
         Map<Labels, Total> series = now.by(BooksCollector::labels);
         for (BooksMetric metric : BooksMetric.values()) {
             snapshots.add(counter(metric, series));

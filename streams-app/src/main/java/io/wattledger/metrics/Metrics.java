@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wattledger.books.Books;
+import io.wattledger.topology.TablesStatus;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,7 +26,7 @@ public final class Metrics implements AutoCloseable {
     private final KafkaStreamsMetrics streamsMetrics;
 
     /** @param books asked at each scrape */
-    public Metrics(KafkaStreams streams, Supplier<Books> books, String version) {
+    public Metrics(KafkaStreams streams, Supplier<Books> books, TablesStatus tables, String version) {
         streamsMetrics = new KafkaStreamsMetrics(streams);
         List<MeterBinder> binders = List.of(
                 gc,
@@ -40,7 +41,7 @@ public final class Metrics implements AutoCloseable {
                 .description("Always 1; the version is a label.")
                 .tag("version", version)
                 .register(registry);
-        registry.getPrometheusRegistry().register(new BooksCollector(books));
+        registry.getPrometheusRegistry().register(new BooksCollector(books, tables));
     }
 
     /**

@@ -3,189 +3,221 @@ package io.wattledger.topology;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.CostRevision;
 import io.wattledger.ledger.DedupIndex;
+import io.wattledger.ledger.Entry;
 import io.wattledger.ledger.Event;
 import io.wattledger.ledger.Intake;
 import io.wattledger.ledger.Reject;
 import io.wattledger.ledger.SiteRevision;
 import io.wattledger.ledger.Tariff;
 import io.wattledger.ledger.Usage;
+import io.wattledger.ledger.Waiting;
 import io.wattledger.schemas.Position;
 import io.wattledger.topology.EventReader.Reading;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.IntakeCount;
-import io.wattledger.v1.OriginalHeader;
-import io.wattledger.v1.RejectedEvent;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The booking room: turns events into journal entries where they lie. It gathers partial sums in memory and writes them right
- * before each commit, one entry per cell and commit.
+ * The booking room: turns events into journal entries where they lie. It gathers usage by cell in memory and writes it right before
+ * each commit, one entry per cell and commit. A record without a key goes once through a topic of its own.
  */
 final class BookingProcessor implements Processor<byte[], byte[], Object, Object> {
 
+    /** How often it turns to what is to do in the background. */
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
     private final String inputTopic;
+    private final String keylessTopic;
     private final EventReader reader;
     private final BookingSettings settings;
 
     private ProcessorContext<Object, Object> context;
-    private GlobalTable<CostRevision> costs;
-    private GlobalTable<SiteRevision> sites;
-    private WindowStore<Cell, Usage> usageStore;
     private KeyValueStore<DedupChunks.Key, byte[]> dedupStore;
-    private KeyValueStore<Parked, byte[]> parkedStore;
+    private KeyValueStore<Long, Long> waitingStore;
     private KeyValueStore<String, IntakeCount> intakeStore;
 
+    private Accounts accounts;
+    private Tariffs tariffs;
     private Intake intake;
-    private DedupIndex dedup;
+    private Waiting waiting;
+    private Journal journal;
+    private Upkeep upkeep;
+    private InputPartition keyed;
+    private InputPartition keyless;
     private Map<Cell, Gathered> gathered;
     private String intakeKey;
-    private long nextOffset;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
-    BookingProcessor(String inputTopic, EventReader reader, BookingSettings settings) {
+    BookingProcessor(String inputTopic, String keylessTopic, EventReader reader, BookingSettings settings) {
         this.inputTopic = inputTopic;
+        this.keylessTopic = keylessTopic;
         this.reader = reader;
         this.settings = settings;
     }
 
-    /** Events of one cell since the last write. */
-    private record Gathered(Tariff tariff, Usage usage) {
+    /** Usage of one cell since the last write, and what it comes on top of. */
+    private static final class Gathered {
+        private final Tariff tariff;
+        private final Usage before;
+        private Usage added = Usage.NONE;
 
-        Gathered plus(Usage more) {
-            return new Gathered(tariff, usage.plus(more));
+        Gathered(Tariff tariff, Usage before) {
+            this.tariff = tariff;
+            this.before = before;
+        }
+
+        /** Takes more usage if its sum fits the books. */
+        boolean take(Usage more) {
+            if (!tariff.bears(before.plus(added), more)) {
+                return false;
+            }
+            added = added.plus(more);
+            return true;
         }
     }
-
-    /** Place of an event in the store of parked ones: by time, then by where it lay. */
-    record Parked(long occurredAt, int partition, long offset) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        costs = context.getStateStore(Names.COSTS_TABLE);
-        sites = context.getStateStore(Names.SITES_TABLE);
-        usageStore = context.getStateStore(Names.USAGE_STORE);
         dedupStore = context.getStateStore(Names.DEDUP_STORE);
-        parkedStore = context.getStateStore(Names.PARKED_STORE);
+        waitingStore = context.getStateStore(Names.WAITING_STORE);
         intakeStore = context.getStateStore(Names.INTAKE_STORE);
+        GlobalTable<CostRevision> costs = context.getStateStore(Names.COSTS_TABLE);
+        GlobalTable<SiteRevision> sites = context.getStateStore(Names.SITES_TABLE);
         CommitHook hook = context.getStateStore(Names.BOOKING_HOOK);
-        hook.beforeCommit(context, this::write);
 
+        int task = context.taskId().partition();
+        intakeKey = inputTopic + "-" + task;
+        IntakeCount count = intakeStore.get(intakeKey);
+        IntakeCount before = count == null ? Records.intakeCount(inputTopic, task) : count;
+        intake = Records.intake(before);
+        waiting = new Waiting();
+        try (var minutes = waitingStore.all()) {
+            minutes.forEachRemaining(minute -> waiting.restore(minute.key, minute.value));
+        }
+        accounts = new Accounts(context.getStateStore(Names.ACCOUNTS_STORE));
+        tariffs = new Tariffs(costs, sites);
+        journal = new Journal(task, accounts, tariffs, intake, waiting, this::post);
+        upkeep = new Upkeep(
+                task,
+                accounts,
+                tariffs,
+                journal,
+                settings.usageRetention(),
+                new Tariffs.Positions(before.getCostsOffset(), before.getSitesOffset()));
+        keyed = new InputPartition(
+                seen(DedupChunks.Input.INFERENCE_EVENTS), before.getNextOffset(), before.getLatestArrivalAt());
+        keyless = new InputPartition(
+                seen(DedupChunks.Input.KEYLESS_EVENTS),
+                before.getKeylessNextOffset(),
+                before.getKeylessLatestArrivalAt());
         gathered = new HashMap<>();
-        intakeKey = inputTopic + "-" + context.taskId().partition();
-        IntakeCount before = intakeStore.get(intakeKey);
-        intake = before == null ? new Intake() : Records.intake(before);
-        nextOffset = before == null ? 0 : before.getNextOffset();
-        dedup = DedupChunks.load(dedupStore, settings.dedupHorizon());
+
+        hook.beforeCommit(context, this::write);
+        context.schedule(UPKEEP, PunctuationType.WALL_CLOCK_TIME, now -> upkeep.work(settings.upkeepCells(), now));
+    }
+
+    private DedupIndex seen(DedupChunks.Input input) {
+        return DedupChunks.load(dedupStore, input, settings.dedupHorizon());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         Position at = Positions.of(context);
-        nextOffset = at.offset() + 1;
-        // A topic with producers' own timestamps may claim any arrival; the clock bounds it.
-        long arrival = Math.min(record.timestamp(), context.currentSystemTimeMs());
-        Reading reading = reader.read(record.value(), at, arrival);
+        boolean fromKeyless = at.topic().equals(keylessTopic);
+        InputPartition input = fromKeyless ? keyless : keyed;
+        input.read(at.offset(), record.timestamp());
+        intake.count(Intake.Count.KEYLESS, fromKeyless ? 1 : 0);
+        Reading reading = reader.read(record.value(), at, record.timestamp());
         if (reading instanceof Reading.Refused refused) {
             refuse(record, at, refused.reject());
         } else if (reading instanceof Reading.Accepted accepted) {
-            if (dedup.firstSeen(accepted.event(), arrival)) {
-                book(accepted.event(), record.value(), at);
+            if (record.key() == null) {
+                handOn(record, at, accepted.event());
             } else {
-                intake.duplicate();
+                book(record, at, accepted.event(), input.seen());
             }
         }
     }
 
-    private void book(Event event, byte[] bytes, Position at) {
-        Tariff tariff = Tariff.of(
-                event,
-                costs.get(Records.costKey(
-                        event.dimensions().modelId(), event.dimensions().gpu())),
-                sites.get(event.dimensions().region()));
-        if (!tariff.priced()) {
-            parkedStore.put(new Parked(event.occurredAt(), at.partition(), at.offset()), bytes);
+    /** An event without a key may lie anywhere: in this topic its copies meet. */
+    private void handOn(Record<byte[], byte[]> record, Position at, Event event) {
+        if (Rejects.size(record) > Rejects.MOST_BYTES) {
+            refuse(
+                    record,
+                    at,
+                    new Reject(
+                            Reject.Reason.FIELD_TOO_LONG,
+                            "a record without a key may have " + Rejects.MOST_BYTES + " bytes"));
+            return;
         }
-        Usage usage = event.usage(intake.late(event, settings.lateAfter().toMillis()));
-        gathered.merge(
-                Cell.of(event, tariff), new Gathered(tariff, usage), (before, more) -> before.plus(more.usage()));
-        intake.accepted(event, tariff.priced());
+        intake.count(Intake.Count.HANDED_ON, 1);
+        context.forward(record.withKey(Keyless.key(event)).withTimestamp(now()), Names.KEYLESS_OUT);
+    }
+
+    private void book(Record<byte[], byte[]> record, Position at, Event event, DedupIndex seen) {
+        if (seen.seen(event, record.timestamp())) {
+            intake.count(Intake.Count.DUPLICATE, 1);
+            return;
+        }
+        Cell cell = Cell.of(event);
+        Gathered cellsUsage = gathered.computeIfAbsent(
+                cell, c -> new Gathered(tariffs.of(c), accounts.get(c).usage()));
+        if (!cellsUsage.take(event.usage(intake.late(event, settings.lateAfter().toMillis())))) {
+            refuse(
+                    record,
+                    at,
+                    new Reject(Reject.Reason.OVERFLOW, "with it the sums of its minute would leave the books' range"));
+            return;
+        }
+        seen.remember(event);
+        intake.accepted(event);
         if (gathered.size() >= settings.maxCells()) {
-            writeJournal();
+            writeGathered();
         }
     }
 
     private void refuse(Record<byte[], byte[]> record, Position at, Reject reject) {
         intake.rejected(reject.reason());
-        List<OriginalHeader> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
-            headers.add(new OriginalHeader(header.key(), buffer(header.value())));
-        }
-        RejectedEvent rejected = RejectedEvent.newBuilder()
-                .setTopic(at.topic())
-                .setPartition(at.partition())
-                .setOffset(at.offset())
-                .setTimestamp(Instant.ofEpochMilli(record.timestamp()))
-                .setReason(Records.reason(reject.reason()))
-                .setDetail(reject.detail())
-                .setKey(buffer(record.key()))
-                .setValue(buffer(record.value()))
-                .setHeaders(headers)
-                .build();
-        context.forward(new Record<>(record.key(), rejected, now()), Names.REJECTED_OUT);
+        context.forward(new Record<>(record.key(), Rejects.of(record, at, reject), now()), Names.REJECTED_OUT);
     }
 
     /** Runs before each commit, inside its transaction. */
     private void write() {
-        writeJournal();
-        DedupChunks.save(dedup, dedupStore, nextOffset);
-        IntakeCount count =
-                Records.intakeCount(new Position(inputTopic, context.taskId().partition(), nextOffset), intake);
-        if (intake.in() > 0 && !count.equals(intakeStore.get(intakeKey))) {
+        writeGathered();
+        DedupChunks.save(keyed.seen(), dedupStore, DedupChunks.Input.INFERENCE_EVENTS, keyed.nextOffset());
+        DedupChunks.save(keyless.seen(), dedupStore, DedupChunks.Input.KEYLESS_EVENTS, keyless.nextOffset());
+        waiting.takeUnsaved().forEach((minute, requests) -> waitingStore.put(minute, requests == 0 ? null : requests));
+        IntakeCount count = Records.intakeCount(
+                inputTopic, context.taskId().partition(), keyed, keyless, intake, waiting, upkeep.rerated());
+        if (!count.equals(intakeStore.get(intakeKey))) {
             intakeStore.put(intakeKey, count);
             context.forward(new Record<>(intakeKey, count, now()), Names.INTAKE_OUT);
         }
     }
 
-    private void writeJournal() {
-        int number = 0;
-        for (Map.Entry<Cell, Gathered> each : gathered.entrySet()) {
-            Cell cell = each.getKey();
-            Tariff tariff = each.getValue().tariff();
-            Usage added = each.getValue().usage();
-            Usage before =
-                    Optional.ofNullable(usageStore.fetch(cell, cell.minute())).orElse(Usage.NONE);
-            Usage after = before.plus(added);
-            usageStore.put(cell, after, cell.minute());
-            FootprintEntry entry = Records.usageEntry(
-                    context.taskId().partition() + "-" + nextOffset + "-" + number++,
-                    cell,
-                    tariff.unpriced(),
-                    added,
-                    tariff.price(after).since(tariff.price(before)));
-            context.forward(new Record<>(entry.getTeam(), entry, now()), Names.JOURNAL_OUT);
-        }
+    private void writeGathered() {
+        gathered.forEach((cell, usage) -> {
+            if (usage.added.requests() > 0) {
+                journal.add(cell, usage.added, now());
+            }
+        });
         gathered.clear();
+    }
+
+    private void post(String entryId, Entry entry) {
+        FootprintEntry record = Records.entry(entryId, entry);
+        context.forward(new Record<>(record.getTeam(), record, now()), Names.JOURNAL_OUT);
     }
 
     private long now() {
         return context.currentSystemTimeMs();
-    }
-
-    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
-        return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
 }

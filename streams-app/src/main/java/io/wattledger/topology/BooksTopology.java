@@ -29,12 +29,16 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * inference-events ──▶ booking ──▶ footprint-journal ──▶ totalling ──▶ footprint-1m, -1h, -1d, -running
- *                        │  ▲
+ *                      ▲ │  ▲
+ *      keyless-events ─┘◀┤  │   records without a key pass through here once
  *                        │  └── inference-costs, site-factors (global tables)
  *                        └──▶ rejected-events, intake
  * </pre>
  */
 public final class BooksTopology {
+
+    /** Largest record that is written to the topics for refused events and for those without a key, bytes. */
+    public static final int MOST_RECORD_BYTES = 4 << 20;
 
     /** Windows are kept a little longer than asked for, so that the store never drops one that totalling still writes to. */
     private static final Duration STORE_SLACK = Duration.ofDays(2);
@@ -44,17 +48,24 @@ public final class BooksTopology {
     private final Topics topics;
     private final BookingSettings booking;
     private final TotallingSettings totalling;
+    private final TablesStatus tables;
     private final Topology topology = new Topology();
 
-    private BooksTopology(Topics topics, BookingSettings booking, TotallingSettings totalling) {
+    private BooksTopology(Topics topics, BookingSettings booking, TotallingSettings totalling, TablesStatus tables) {
         this.topics = topics;
         this.booking = booking;
         this.totalling = totalling;
+        this.tables = tables;
     }
 
-    /** Builds it. */
-    public static Topology build(Topics topics, BookingSettings booking, TotallingSettings totalling) {
-        var books = new BooksTopology(topics, booking, totalling);
+    /**
+     * Builds it.
+     *
+     * @param tables is told how the global tables stand
+     */
+    public static Topology build(
+            Topics topics, BookingSettings booking, TotallingSettings totalling, TablesStatus tables) {
+        var books = new BooksTopology(topics, booking, totalling, tables);
         books.followCosts();
         books.followSites();
         books.bookEvents();
@@ -69,7 +80,8 @@ public final class BooksTopology {
                 Names.COSTS_UPDATE,
                 topics.costs(),
                 topics.costsCodec(),
-                Records::costs);
+                Records::costs,
+                tables.costs());
     }
 
     private void followSites() {
@@ -79,7 +91,8 @@ public final class BooksTopology {
                 Names.SITES_UPDATE,
                 topics.sites(),
                 topics.sitesCodec(),
-                Records::sites);
+                Records::sites,
+                tables.sites());
     }
 
     private <V extends SpecificRecord, R extends Revision> void followTable(
@@ -88,15 +101,17 @@ public final class BooksTopology {
             String update,
             Topic<String, V> topic,
             AvroCodec<V> codec,
-            Function<V, List<R>> revisions) {
+            Function<V, List<R>> revisions,
+            TableStatus status) {
         topology.addGlobalStore(
                 GlobalTable.<R>builder(table),
                 source,
+                new ArrivalTime(),
                 topic.key().deserializer(),
                 BYTES.deserializer(),
                 topic.name(),
                 update,
-                () -> new GlobalTableUpdate<>(table, patient(codec), revisions));
+                () -> new GlobalTableUpdate<>(table, patient(codec), revisions, status));
     }
 
     private <T extends SpecificRecord> PatientDecoder<T> patient(AvroCodec<T> codec) {
@@ -113,24 +128,39 @@ public final class BooksTopology {
                 BYTES.deserializer(),
                 BYTES.deserializer(),
                 events);
-        topology.addProcessor(Names.BOOKING, () -> new BookingProcessor(events, reader, booking), Names.EVENTS);
+        String keyless = topics.keyless().name();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                Names.KEYLESS,
+                new ArrivalTime(),
+                BYTES.deserializer(),
+                BYTES.deserializer(),
+                keyless);
+        topology.addProcessor(
+                Names.BOOKING,
+                () -> new BookingProcessor(events, keyless, reader, booking),
+                Names.EVENTS,
+                Names.KEYLESS);
         addStores(
                 Names.BOOKING,
                 CommitHook.builder(Names.BOOKING_HOOK),
-                windowStore(
-                        Names.USAGE_STORE,
-                        Window.MINUTE,
-                        booking.usageRetention(),
-                        StoreSerdes.cell(),
-                        StoreSerdes.usage()),
+                keyValueStore(Names.ACCOUNTS_STORE, StoreSerdes.cell(), StoreSerdes.account()),
                 keyValueStore(Names.DEDUP_STORE, StoreSerdes.chunk(), BYTES),
-                keyValueStore(Names.PARKED_STORE, StoreSerdes.parked(), BYTES),
+                keyValueStore(Names.WAITING_STORE, Serdes.Long(), Serdes.Long()),
                 keyValueStore(Names.INTAKE_STORE, Serdes.String(), valuesOf(topics.intake())));
         addSink(
                 Names.BOOKING,
                 Names.JOURNAL_OUT,
                 topics.journal(),
                 (topic, team, entry, partitions) -> byTeam(team, partitions));
+        topology.addSink(
+                Names.KEYLESS_OUT,
+                keyless,
+                BYTES.serializer(),
+                BYTES.serializer(),
+                (StreamPartitioner<byte[], byte[]>)
+                        (topic, key, value, partitions) -> Keyless.partition(key, partitions),
+                Names.BOOKING);
         addSink(
                 Names.BOOKING,
                 Names.REJECTED_OUT,

@@ -10,7 +10,9 @@ import java.util.List;
 public final class Names {
 
     static final String EVENTS = "inference-events";
+    static final String KEYLESS = "keyless-events";
     static final String BOOKING = "booking";
+    static final String KEYLESS_OUT = "keyless-events-out";
     static final String JOURNAL_OUT = "footprint-journal-out";
     static final String INTAKE_OUT = "intake-out";
     static final String REJECTED_OUT = "rejected-events-out";
@@ -30,9 +32,9 @@ public final class Names {
     static final String SITES_TABLE = "site-factors-table";
 
     static final String BOOKING_HOOK = "booking-commit-hook";
-    static final String USAGE_STORE = "booked-usage";
+    static final String ACCOUNTS_STORE = "accounts";
     static final String DEDUP_STORE = "seen-events";
-    static final String PARKED_STORE = "parked-events";
+    static final String WAITING_STORE = "waiting-requests";
     static final String INTAKE_STORE = "intake-counts";
 
     static final String TOTALLING_HOOK = "totalling-commit-hook";
@@ -42,9 +44,9 @@ public final class Names {
     static final String RUNNING_STORE = "totals-running";
 
     private static final List<String> LOGGED_STORES = List.of(
-            USAGE_STORE,
+            ACCOUNTS_STORE,
             DEDUP_STORE,
-            PARKED_STORE,
+            WAITING_STORE,
             INTAKE_STORE,
             MINUTES_STORE,
             HOURS_STORE,

@@ -4,18 +4,19 @@ import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.CostRevision;
 import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Entry;
 import io.wattledger.ledger.Event;
 import io.wattledger.ledger.Footprint;
 import io.wattledger.ledger.Intake;
+import io.wattledger.ledger.Intake.Count;
 import io.wattledger.ledger.OperatingPoint;
 import io.wattledger.ledger.Reject;
 import io.wattledger.ledger.SiteRevision;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
-import io.wattledger.ledger.Unpriced;
 import io.wattledger.ledger.Usage;
+import io.wattledger.ledger.Waiting;
 import io.wattledger.ledger.Window;
-import io.wattledger.schemas.Position;
 import io.wattledger.v1.EntryKind;
 import io.wattledger.v1.Estimate;
 import io.wattledger.v1.FootprintDimensions;
@@ -27,6 +28,7 @@ import io.wattledger.v1.InferenceEvent;
 import io.wattledger.v1.IntakeCount;
 import io.wattledger.v1.Range;
 import io.wattledger.v1.RejectReason;
+import io.wattledger.v1.ReplacedRevisions;
 import io.wattledger.v1.SiteFactors;
 import io.wattledger.v1.UnpricedReason;
 import java.time.Instant;
@@ -60,6 +62,8 @@ public final class Records {
                 event.getCachedInputTokens(),
                 event.getOutputTokens(),
                 event.getBatchSize() == null ? OptionalInt.empty() : OptionalInt.of(event.getBatchSize()),
+                event.getGpuCount(),
+                optionalLong(event.getDurationMillis()),
                 optionalLong(event.getMeasuredEnergyMicrojoules()));
     }
 
@@ -106,12 +110,14 @@ public final class Records {
                 .toList();
     }
 
-    static FootprintEntry usageEntry(
-            String entryId, Cell cell, Optional<Unpriced> unpriced, Usage usage, Footprint footprint) {
+    static FootprintEntry entry(String entryId, Entry entry) {
+        Cell cell = entry.cell();
         Dimensions dimensions = cell.dimensions();
+        Usage usage = entry.usage();
+        Footprint footprint = entry.footprint();
         return FootprintEntry.newBuilder()
                 .setEntryId(entryId)
-                .setKind(EntryKind.USAGE)
+                .setKind(EntryKind.valueOf(entry.kind().name()))
                 .setWindowStart(Instant.ofEpochMilli(cell.minute()))
                 .setTeam(dimensions.team())
                 .setProject(dimensions.project().orElse(null))
@@ -119,12 +125,14 @@ public final class Records {
                 .setGpu(dimensions.gpu())
                 .setRegion(dimensions.region())
                 .setBatchSize(
-                        cell.batchSize().isPresent()
-                                ? (Integer) cell.batchSize().getAsInt()
+                        entry.batchSize().isPresent()
+                                ? (Integer) entry.batchSize().getAsInt()
                                 : null)
                 .setMeasured(cell.measured())
                 .setRequests(usage.requests())
                 .setLateRequests(usage.lateRequests())
+                .setUnpricedRequests(entry.unpricedRequests())
+                .setUnsitedRequests(entry.unsitedRequests())
                 .setInferences(usage.inferences())
                 .setInputTokens(usage.inputTokens())
                 .setCachedInputTokens(usage.cachedInputTokens())
@@ -134,15 +142,26 @@ public final class Records {
                 .setWaterMicrolitres(range(footprint.water()))
                 .setCarbonMicrograms(range(footprint.carbon()))
                 .setEstimatedEnergyMicrojoules(range(footprint.estimatedEnergy()))
-                .setUnpricedReason(unpriced.map(reason -> UnpricedReason.valueOf(reason.name()))
+                .setUnpricedReason(entry.unpriced()
+                        .map(reason -> UnpricedReason.valueOf(reason.name()))
                         .orElse(null))
-                .setCostRevision(cell.costRevision().orElse(null))
-                .setSiteRevision(cell.siteRevision().orElse(null))
+                .setCostRevision(entry.priced().cost().orElse(null))
+                .setSiteRevision(entry.priced().site().orElse(null))
+                .setReplaces(entry.replaces()
+                        .map(before -> new ReplacedRevisions(
+                                before.cost().orElse(null), before.site().orElse(null)))
+                        .orElse(null))
                 .build();
     }
 
     static Total total(FootprintEntry entry) {
-        return Total.of(
+        var footprint = new Footprint(
+                amount(entry.getEnergyMicrojoules()),
+                amount(entry.getFacilityEnergyMicrojoules()),
+                amount(entry.getWaterMicrolitres()),
+                amount(entry.getCarbonMicrograms()),
+                amount(entry.getEstimatedEnergyMicrojoules()));
+        return new Total(
                 new Usage(
                         entry.getRequests(),
                         entry.getLateRequests(),
@@ -151,13 +170,10 @@ public final class Records {
                         entry.getCachedInputTokens(),
                         entry.getOutputTokens(),
                         0),
-                new Footprint(
-                        amount(entry.getEnergyMicrojoules()),
-                        amount(entry.getFacilityEnergyMicrojoules()),
-                        amount(entry.getWaterMicrolitres()),
-                        amount(entry.getCarbonMicrograms()),
-                        amount(entry.getEstimatedEnergyMicrojoules())),
-                entry.getMeasured());
+                entry.getUnpricedRequests(),
+                entry.getUnsitedRequests(),
+                footprint,
+                entry.getMeasured() ? footprint.energy().orElse(Amount.zero()) : Amount.zero());
     }
 
     /** A total as the ledger sees it. */
@@ -238,35 +254,75 @@ public final class Records {
                 key.getTeam(), Optional.ofNullable(key.getProject()), key.getModelId(), key.getGpu(), key.getRegion());
     }
 
-    static IntakeCount intakeCount(Position next, Intake intake) {
+    /** A task's count before its first event. */
+    static IntakeCount intakeCount(String topic, int partition) {
+        return IntakeCount.newBuilder()
+                .setTopic(topic)
+                .setPartition(partition)
+                .setNextOffset(0)
+                .setIn(0)
+                .setBooked(0)
+                .setParked(0)
+                .setDuplicate(0)
+                .setRejected(0)
+                .build();
+    }
+
+    static IntakeCount intakeCount(
+            String topic,
+            int partition,
+            InputPartition keyed,
+            InputPartition keyless,
+            Intake intake,
+            Waiting waiting,
+            Tariffs.Positions rerated) {
         Map<String, Long> byReason = new TreeMap<>();
         intake.rejectedByReason().forEach((reason, count) -> byReason.put(reason.name(), count));
         return IntakeCount.newBuilder()
-                .setTopic(next.topic())
-                .setPartition(next.partition())
-                .setNextOffset(next.offset())
+                .setTopic(topic)
+                .setPartition(partition)
+                .setNextOffset(keyed.nextOffset())
+                .setKeylessNextOffset(keyless.nextOffset())
                 .setIn(intake.in())
-                .setBooked(intake.booked())
-                .setParked(intake.parked())
-                .setDuplicate(intake.duplicates())
+                .setKeyless(intake.of(Count.KEYLESS))
+                .setHandedOn(intake.of(Count.HANDED_ON))
+                .setBooked(intake.of(Count.BOOKED))
+                .setParked(intake.of(Count.PARKED))
+                .setDuplicate(intake.of(Count.DUPLICATE))
                 .setRejected(intake.rejected())
                 .setRejectedByReason(byReason)
-                .setLatestOccurredAt(
-                        intake.latestOccurredAt().isPresent()
-                                ? Instant.ofEpochMilli(intake.latestOccurredAt().getAsLong())
-                                : null)
+                .setLatestOccurredAt(instant(intake.latestOccurredAt()))
+                .setLatePriced(intake.of(Count.LATE_PRICED))
+                .setWithdrawn(intake.of(Count.WITHDRAWN))
+                .setExpired(intake.of(Count.EXPIRED))
+                .setWaiting(waiting.requests())
+                .setOldestWaitingAt(instant(waiting.oldest()))
+                .setEntries(intake.of(Count.ENTRIES))
+                .setCorrections(intake.of(Count.CORRECTIONS))
+                .setRerated(intake.of(Count.RERATED))
+                .setCostsOffset(rerated.costs())
+                .setSitesOffset(rerated.sites())
+                .setLatestArrivalAt(keyed.latestArrival())
+                .setKeylessLatestArrivalAt(keyless.latestArrival())
                 .build();
     }
 
     static Intake intake(IntakeCount count) {
         Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
         count.getRejectedByReason().forEach((reason, n) -> rejected.put(Reject.Reason.valueOf(reason), n));
-        return new Intake(
-                count.getBooked(),
-                count.getParked(),
-                count.getDuplicate(),
-                rejected,
-                millis(count.getLatestOccurredAt()));
+        Map<Count, Long> counts = new EnumMap<>(Count.class);
+        counts.put(Count.KEYLESS, count.getKeyless());
+        counts.put(Count.HANDED_ON, count.getHandedOn());
+        counts.put(Count.BOOKED, count.getBooked());
+        counts.put(Count.PARKED, count.getParked());
+        counts.put(Count.DUPLICATE, count.getDuplicate());
+        counts.put(Count.LATE_PRICED, count.getLatePriced());
+        counts.put(Count.WITHDRAWN, count.getWithdrawn());
+        counts.put(Count.EXPIRED, count.getExpired());
+        counts.put(Count.ENTRIES, count.getEntries());
+        counts.put(Count.CORRECTIONS, count.getCorrections());
+        counts.put(Count.RERATED, count.getRerated());
+        return new Intake(counts, rejected, millis(count.getLatestOccurredAt()));
     }
 
     static RejectReason reason(Reject.Reason reason) {
@@ -283,7 +339,11 @@ public final class Records {
         return amount.map(a -> new Range(a.low(), a.central(), a.high())).orElse(null);
     }
 
-    private static OptionalLong millis(@Nullable Instant instant) {
+    private static @Nullable Instant instant(OptionalLong millis) {
+        return millis.isPresent() ? Instant.ofEpochMilli(millis.getAsLong()) : null;
+    }
+
+    static OptionalLong millis(@Nullable Instant instant) {
         return instant == null ? OptionalLong.empty() : OptionalLong.of(instant.toEpochMilli());
     }
 

@@ -1,7 +1,11 @@
 package io.wattledger.topology;
 
+import io.wattledger.ledger.Account;
+import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,36 +25,40 @@ import org.apache.kafka.common.serialization.Serdes;
 final class StoreSerdes {
 
     private static final byte VERSION = 1;
+    private static final int NO_BATCH_SIZE = -1;
 
     private StoreSerdes() {}
 
+    /** Cells in the order of model, GPU and region, then of the minute: see {@link Accounts}. */
     static Serde<Cell> cell() {
         return serde(
                 (out, cell) -> {
-                    out.writeLong(cell.minute());
                     Dimensions dimensions = cell.dimensions();
-                    out.writeUTF(dimensions.team());
-                    writeOptional(out, dimensions.project());
                     out.writeUTF(dimensions.modelId());
                     out.writeUTF(dimensions.gpu());
                     out.writeUTF(dimensions.region());
+                    out.writeLong(cell.minute());
+                    out.writeUTF(dimensions.team());
+                    writeOptional(out, dimensions.project());
                     out.writeBoolean(cell.measured());
-                    writeOptional(out, cell.costRevision());
-                    out.writeInt(cell.batchSize().orElse(0));
-                    writeOptional(out, cell.siteRevision());
+                    out.writeInt(cell.batchSize().orElse(NO_BATCH_SIZE));
                 },
-                in -> new Cell(
-                        in.readLong(),
-                        new Dimensions(in.readUTF(), readOptional(in), in.readUTF(), in.readUTF(), in.readUTF()),
-                        in.readBoolean(),
-                        readOptional(in),
-                        batchSize(in.readInt()),
-                        readOptional(in)));
+                StoreSerdes::readCell);
     }
 
-    static Serde<Usage> usage() {
+    private static Cell readCell(DataInputStream in) throws IOException {
+        String modelId = in.readUTF();
+        String gpu = in.readUTF();
+        String region = in.readUTF();
+        long minute = in.readLong();
+        var dimensions = new Dimensions(in.readUTF(), readOptional(in), modelId, gpu, region);
+        return new Cell(minute, dimensions, in.readBoolean(), batchSize(in.readInt()));
+    }
+
+    static Serde<Account> account() {
         return serde(
-                (out, usage) -> {
+                (out, account) -> {
+                    Usage usage = account.usage();
                     out.writeLong(usage.requests());
                     out.writeLong(usage.lateRequests());
                     out.writeLong(usage.inferences());
@@ -58,38 +66,67 @@ final class StoreSerdes {
                     out.writeLong(usage.cachedInputTokens());
                     out.writeLong(usage.outputTokens());
                     out.writeLong(usage.measuredMicrojoules());
+                    Footprint posted = account.posted();
+                    writeAmount(out, posted.energy());
+                    writeAmount(out, posted.facilityEnergy());
+                    writeAmount(out, posted.water());
+                    writeAmount(out, posted.carbon());
+                    writeAmount(out, posted.estimatedEnergy());
+                    writeOptional(out, account.priced().cost());
+                    writeOptional(out, account.priced().site());
+                    out.writeLong(account.lastAddedAt());
                 },
-                in -> new Usage(
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
+                in -> new Account(
+                        new Usage(
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong()),
+                        new Footprint(readAmount(in), readAmount(in), readAmount(in), readAmount(in), readAmount(in)),
+                        new Account.Revisions(readOptional(in), readOptional(in)),
                         in.readLong()));
     }
 
-    static Serde<BookingProcessor.Parked> parked() {
-        return serde(
-                (out, parked) -> {
-                    out.writeLong(parked.occurredAt());
-                    out.writeInt(parked.partition());
-                    out.writeLong(parked.offset());
-                },
-                in -> new BookingProcessor.Parked(in.readLong(), in.readInt(), in.readLong()));
+    private static void writeAmount(DataOutputStream out, Optional<? extends Amount<?>> amount) throws IOException {
+        out.writeBoolean(amount.isPresent());
+        if (amount.isPresent()) {
+            out.writeLong(amount.get().low());
+            out.writeLong(amount.get().central());
+            out.writeLong(amount.get().high());
+        }
     }
 
+    private static <U extends Unit> Optional<Amount<U>> readAmount(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? Optional.of(new Amount<>(in.readLong(), in.readLong(), in.readLong()))
+                : Optional.empty();
+    }
+
+    @SuppressWarnings("EnumOrdinal")
     static Serde<DedupChunks.Key> chunk() {
         return serde(
                 (out, key) -> {
-                    out.writeLong(key.bucket());
+                    out.writeByte(key.input().ordinal());
+                    out.writeLong(key.from());
                     out.writeLong(key.offset());
                 },
-                in -> new DedupChunks.Key(in.readLong(), in.readLong()));
+                in -> new DedupChunks.Key(input(in.readByte()), in.readLong(), in.readLong()));
+    }
+
+    private static DedupChunks.Input input(byte written) {
+        DedupChunks.Input[] inputs = DedupChunks.Input.values();
+        if (written < 0 || written >= inputs.length) {
+            throw new SerializationException("a chunk of ids is of input " + written
+                    + ", which this program does not know: run the version that wrote it");
+        }
+        return inputs[written];
     }
 
     private static OptionalInt batchSize(int written) {
-        return written == 0 ? OptionalInt.empty() : OptionalInt.of(written);
+        return written == NO_BATCH_SIZE ? OptionalInt.empty() : OptionalInt.of(written);
     }
 
     private static void writeOptional(DataOutputStream out, Optional<String> value) throws IOException {
@@ -106,6 +143,10 @@ final class StoreSerdes {
     private static <T> Serde<T> serde(Write<T> write, Read<T> read) {
         return Serdes.serdeFrom(
                 (topic, value) -> {
+                    if (value == null) {
+                        // An open end of a range, or a deletion.
+                        return null;
+                    }
                     var bytes = new ByteArrayOutputStream(128);
                     try (var out = new DataOutputStream(bytes)) {
                         out.writeByte(VERSION);
@@ -116,6 +157,9 @@ final class StoreSerdes {
                     return bytes.toByteArray();
                 },
                 (topic, bytes) -> {
+                    if (bytes == null) {
+                        return null;
+                    }
                     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                         byte version = in.readByte();
                         if (version != VERSION) {

@@ -26,7 +26,8 @@ class BooksTest {
     @Test
     void shouldBeSettledWhenTheTotalsHoldAllThatWasAccepted() {
         assertThat(BOOKS.settled()).isTrue();
-        assertThat(new Books(new Counts(13, 6, 2, 3, 2, Map.of()), BOOKS.totals(), BOOKS.nextOffsets()).settled())
+        assertThat(new Books(new Counts(13, 6, 2, 3, 2, Map.of(), Later.NONE), BOOKS.totals(), BOOKS.nextOffsets())
+                        .settled())
                 .isFalse();
     }
 
@@ -43,9 +44,13 @@ class BooksTest {
     @Test
     void shouldSumTheCountsOfPartitionsAndSeeWhenTheyDoNotAddUp() {
         Counts counts = Counts.sum(List.of(count(0, 10, 4, 3, 2, 1), count(1, 5, 5, 0, 0, 0)));
-        assertThat(counts).isEqualTo(new Counts(15, 9, 3, 2, 1, Map.of("EMPTY", 1L)));
+        assertThat(counts.in()).isEqualTo(15);
+        assertThat(counts.booked()).isEqualTo(9);
+        assertThat(counts.parked()).isEqualTo(3);
+        assertThat(counts.duplicate()).isEqualTo(2);
+        assertThat(counts.rejectedByReason()).isEqualTo(Map.of("EMPTY", 1L));
         assertThat(counts.addUp()).isTrue();
-        assertThat(new Counts(16, 9, 3, 2, 1, Map.of()).addUp()).isFalse();
+        assertThat(new Counts(16, 9, 3, 2, 1, Map.of(), Later.NONE).addUp()).isFalse();
     }
 
     private static IntakeCount count(int partition, long in, long booked, long parked, long duplicate, long rejected) {

@@ -6,11 +6,14 @@ import io.wattledger.ledger.Footprint;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** Books for tests of what shows them. */
 public final class HandMadeBooks {
+
+    private static final Later LATER = new Later(7, 7, 11, 1, 3, 2, Optional.of(Instant.EPOCH), 40, 6, 50, 12, 0);
 
     private HandMadeBooks() {}
 
@@ -21,7 +24,7 @@ public final class HandMadeBooks {
 
     public static Books books(String nameOfSecondTeam) {
         return new Books(
-                new Counts(12, 5, 2, 3, 2, Map.of("BAD_COUNT", 2L)),
+                new Counts(12, 5, 2, 3, 2, Map.of("BAD_COUNT", 2L), LATER),
                 Map.of(
                         dimensions("search", Optional.of("ranking")),
                         new Total(new Usage(3, 1, 4, 500, 100, 60, 0), 0, 0, footprint(1_500_000), Amount.zero()),
@@ -34,7 +37,7 @@ public final class HandMadeBooks {
 
     /** Settled books of nothing. */
     public static Books empty() {
-        return new Books(new Counts(0, 0, 0, 0, 0, Map.of()), Map.of(), Map.of());
+        return new Books(new Counts(0, 0, 0, 0, 0, Map.of(), Later.NONE), Map.of(), Map.of());
     }
 
     private static Dimensions dimensions(String team, Optional<String> project) {

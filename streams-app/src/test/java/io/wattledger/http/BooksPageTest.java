@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wattledger.books.Books;
 import io.wattledger.books.Counts;
 import io.wattledger.books.HandMadeBooks;
+import io.wattledger.books.Later;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class BooksPageTest {
 
     @Test
     void shouldSayWhenTheBooksDoNotAddUp() {
-        Books wrong = new Books(new Counts(13, 5, 2, 3, 2, Map.of()), Map.of(), Map.of());
+        Books wrong = new Books(new Counts(13, 5, 2, 3, 2, Map.of(), Later.NONE), Map.of(), Map.of());
         assertThat(BooksPage.render(wrong)).contains("the books do NOT add up");
     }
 }

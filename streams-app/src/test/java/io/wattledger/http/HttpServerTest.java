@@ -7,6 +7,7 @@ import io.wattledger.books.HandMadeBooks;
 import io.wattledger.http.HttpServer.Health;
 import io.wattledger.metrics.IdleStreams;
 import io.wattledger.metrics.Metrics;
+import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ class HttpServerTest {
     @BeforeEach
     void open() throws IOException {
         streams = IdleStreams.create(stateDir);
-        metrics = new Metrics(streams, HandMadeBooks::books, "1.2.3");
+        metrics = new Metrics(streams, HandMadeBooks::books, new TablesStatus(), "1.2.3");
         server = start(0);
     }
 

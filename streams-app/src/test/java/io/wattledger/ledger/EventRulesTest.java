@@ -24,7 +24,19 @@ class EventRulesTest {
     private static final String LONGEST = "12345678";
 
     private static Event event(Dimensions dimensions, String source, String id) {
-        return new Event(source, id, NOON, dimensions, 1, 100, 20, 10, OptionalInt.empty(), OptionalLong.empty());
+        return new Event(
+                source,
+                id,
+                NOON,
+                dimensions,
+                1,
+                100,
+                20,
+                10,
+                OptionalInt.empty(),
+                1,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     private static Event counted(long inferences, long input, long cached, long output, int batch, long microjoules) {
@@ -38,11 +50,25 @@ class EventRulesTest {
                 cached,
                 output,
                 OptionalInt.of(batch),
+                1,
+                OptionalLong.of(batch),
                 OptionalLong.of(microjoules));
     }
 
     private static Event at(long occurredAt) {
-        return new Event("s", "a", occurredAt, SHORT, 1, 0, 0, 0, OptionalInt.empty(), OptionalLong.empty());
+        return new Event(
+                "s",
+                "a",
+                occurredAt,
+                SHORT,
+                1,
+                0,
+                0,
+                0,
+                OptionalInt.empty(),
+                1,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     static Stream<Event> atTheBounds() {
@@ -54,6 +80,16 @@ class EventRulesTest {
                 counted(1_000, 1_000, 1_000, 1_000, 1_000, 1_000_000_000),
                 at(EARLIEST),
                 at(NOON + 600_000));
+    }
+
+    @Test
+    void shouldRefuseNegativeRecordedFigures() {
+        Event fewer = new Event(
+                "s", "a", NOON, SHORT, 1, 0, 0, 0, OptionalInt.empty(), -1, OptionalLong.empty(), OptionalLong.empty());
+        Event shorter = new Event(
+                "s", "a", NOON, SHORT, 1, 0, 0, 0, OptionalInt.empty(), 1, OptionalLong.of(-1), OptionalLong.empty());
+        assertThat(RULES.check(fewer, NOON).orElseThrow().detail()).isEqualTo("gpuCount is negative: -1");
+        assertThat(RULES.check(shorter, NOON).orElseThrow().detail()).isEqualTo("durationMillis is negative: -1");
     }
 
     @ParameterizedTest

@@ -16,7 +16,19 @@ final class LedgerSamples {
     private LedgerSamples() {}
 
     static Event event(String id) {
-        return new Event("gateway", id, NOON, DIMENSIONS, 1, 100, 20, 10, OptionalInt.empty(), OptionalLong.empty());
+        return new Event(
+                "gateway",
+                id,
+                NOON,
+                DIMENSIONS,
+                1,
+                100,
+                20,
+                10,
+                OptionalInt.empty(),
+                1,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     static Event at(long occurredAt) {
@@ -31,6 +43,8 @@ final class LedgerSamples {
                 e.cachedInputTokens(),
                 e.outputTokens(),
                 e.batchSize(),
+                e.gpuCount(),
+                e.durationMillis(),
                 e.measuredMicrojoules());
     }
 
@@ -46,6 +60,8 @@ final class LedgerSamples {
                 e.cachedInputTokens(),
                 e.outputTokens(),
                 e.batchSize(),
+                e.gpuCount(),
+                e.durationMillis(),
                 OptionalLong.of(microjoules));
     }
 
@@ -61,6 +77,8 @@ final class LedgerSamples {
                 cached,
                 output,
                 e.batchSize(),
+                e.gpuCount(),
+                e.durationMillis(),
                 e.measuredMicrojoules());
     }
 
@@ -74,6 +92,17 @@ final class LedgerSamples {
 
     static SiteRevision site(String name, long from, OptionalLong to) {
         return new SiteRevision(name, from, to, 1.5, 1, 2, 360);
+    }
+
+    /** An entry's worth of a total: what an account of nothing but this usage posts. */
+    static Total total(Usage usage, Footprint footprint, boolean measured) {
+        Account account = new Account(usage, footprint, Account.Revisions.NONE, 0);
+        return new Total(
+                usage,
+                account.unpricedRequests(),
+                account.unsitedRequests(),
+                footprint,
+                measured ? footprint.energy().orElse(Amount.zero()) : Amount.zero());
     }
 
     static Usage usage(Random random) {
@@ -99,8 +128,12 @@ final class LedgerSamples {
     }
 
     static SiteRevision site(Random random) {
+        return site("s", random);
+    }
+
+    static SiteRevision site(String name, Random random) {
         return new SiteRevision(
-                "s",
+                name,
                 0,
                 OptionalLong.empty(),
                 1 + random.nextDouble(),

@@ -4,64 +4,235 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cell costs depends on what was used, not on how it came. */
+/**
+ * The books depend on what was used and on what the tables say in the end, not on the order in which either came, on the batches,
+ * or on how often something was done again.
+ */
 class PricingLawTest {
+
+    private static final long FIRST = LedgerSamples.NOON;
+    private static final int MINUTES = 6;
+
+    /** What may happen to the books. */
+    private sealed interface Step {
+
+        record Use(Cell cell, Usage usage) implements Step {}
+
+        record Cost(List<CostRevision> row) implements Step {}
+
+        record Site(List<SiteRevision> row) implements Step {}
+
+        record Rerate() implements Step {}
+    }
+
+    /** Books in memory: accounts, tables, and the sum of what was posted by cell. */
+    private static final class Books {
+        private final Map<Cell, Account> accounts = new HashMap<>();
+        private final Map<Cell, Total> posted = new HashMap<>();
+        private Timeline<CostRevision> costs = Timeline.empty();
+        private Timeline<SiteRevision> sites = Timeline.empty();
+        private long lastEntries;
+
+        void take(Step step) {
+            if (step instanceof Step.Use use) {
+                Account account = accounts.getOrDefault(use.cell(), Account.NONE);
+                post(use.cell(), Posting.add(use.cell(), account, use.usage(), tariff(use.cell()), 0));
+            } else if (step instanceof Step.Cost cost) {
+                costs = costs.with(cost.row());
+            } else if (step instanceof Step.Site site) {
+                sites = sites.with(site.row());
+            } else {
+                rerate();
+            }
+        }
+
+        void rerate() {
+            lastEntries = 0;
+            Map.copyOf(accounts).forEach((cell, account) -> post(cell, Posting.rerate(cell, account, tariff(cell))));
+        }
+
+        private Tariff tariff(Cell cell) {
+            return Tariff.of(cell, Optional.of(costs), Optional.of(sites));
+        }
+
+        private void post(Cell cell, Posting posting) {
+            accounts.put(cell, posting.after());
+            lastEntries += posting.entries().size();
+            for (Entry entry : posting.entries()) {
+                posted.merge(
+                        cell,
+                        new Total(
+                                entry.usage(),
+                                entry.unpricedRequests(),
+                                entry.unsitedRequests(),
+                                known(entry.footprint()),
+                                Amount.zero()),
+                        Total::plus);
+            }
+        }
+
+        /** An amount that was known and was taken back is 0 in a sum, so unknown counts as 0 here. */
+        private static Footprint known(Footprint footprint) {
+            return new Footprint(
+                    Optional.of(footprint.energy().orElse(Amount.zero())),
+                    Optional.of(footprint.facilityEnergy().orElse(Amount.zero())),
+                    Optional.of(footprint.water().orElse(Amount.zero())),
+                    Optional.of(footprint.carbon().orElse(Amount.zero())),
+                    Optional.of(footprint.estimatedEnergy().orElse(Amount.zero())));
+        }
+    }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void shouldPostTheSameWhateverTheBatchesAndTheOrder(long seed) {
+    void shouldEndWithTheSameBooksInWhateverOrderUsageAndRevisionsCome(long seed) {
         Random random = new Random(seed);
-        for (int round = 0; round < 100; round++) {
-            // Given
-            Tariff tariff = tariff(random);
-            List<Usage> events = new ArrayList<>();
-            for (int i = 0; i <= random.nextInt(60); i++) {
-                events.add(LedgerSamples.usage(random));
-            }
-            Usage all = sum(events);
+        for (int round = 0; round < 60; round++) {
+            // Given: usage, and the rows of two tables, whose own order is that of their topics
+            List<Step> usage = usage(random);
+            List<Step> costs = Stream.generate(() -> (Step) new Step.Cost(costRow(random)))
+                    .limit(1 + random.nextInt(4))
+                    .toList();
+            List<Step> sites = Stream.generate(() -> (Step) new Step.Site(siteRow(random)))
+                    .limit(1 + random.nextInt(3))
+                    .toList();
 
-            // When
-            Collections.shuffle(events, random);
-            Footprint posted = post(tariff, events, random);
+            // When: all tables first, against any mixture with re-ratings strewn in
+            Books atOnce = new Books();
+            Stream.of(costs, sites, usage).flatMap(List::stream).forEach(atOnce::take);
+            Books mixed = new Books();
+            Collections.shuffle(usage, random);
+            interleave(random, usage, costs, sites).forEach(mixed::take);
+            mixed.rerate();
 
             // Then
-            assertThat(sum(events)).isEqualTo(all);
-            assertThat(posted).as("seed %d, round %d", seed, round).isEqualTo(tariff.price(all));
+            assertThat(mixed.posted).as("seed %d, round %d", seed, round).isEqualTo(atOnce.posted);
+            mixed.rerate();
+            assertThat(mixed.lastEntries).as("re-rating again changes nothing").isZero();
         }
     }
 
-    /** Cuts the events into batches as commits do, and adds up what each batch posts. */
-    private static Footprint post(Tariff tariff, List<Usage> events, Random random) {
-        Usage before = Usage.NONE;
-        Footprint posted = Footprint.UNKNOWN;
-        int next = 0;
-        while (next < events.size()) {
-            int end = Math.min(events.size(), next + 1 + random.nextInt(5));
-            Usage after = before.plus(sum(events.subList(next, end)));
-            posted = posted.plus(tariff.price(after).since(tariff.price(before)));
-            before = after;
-            next = end;
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {21, 22, 23, 24, 25})
+    void shouldPostTheSameWhateverTheBatches(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 60; round++) {
+            List<Step> usage = usage(random);
+            Step cost = new Step.Cost(costRow(random));
+            Step site = new Step.Site(siteRow(random));
+            Books one = new Books();
+            Stream.concat(Stream.of(cost, site), usage.stream()).forEach(one::take);
+            Books batched = new Books();
+            Stream.concat(Stream.of(cost, site), batches(usage, random).stream())
+                    .forEach(batched::take);
+            assertThat(batched.posted).as("seed %d, round %d", seed, round).isEqualTo(one.posted);
         }
-        return posted;
     }
 
-    private static Usage sum(List<Usage> usages) {
-        return usages.stream().reduce(Usage.NONE, Usage::plus);
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {31, 32, 33})
+    void shouldPostWhatAnAccountSays(long seed) {
+        Random random = new Random(seed);
+        Books books = new Books();
+        interleave(
+                        random,
+                        usage(random),
+                        List.of(new Step.Cost(costRow(random))),
+                        List.of(new Step.Site(siteRow(random))))
+                .forEach(books::take);
+        books.accounts.forEach((cell, account) -> {
+            Total sum = books.posted.getOrDefault(cell, Total.NONE);
+            assertThat(sum.usage()).isEqualTo(account.usage());
+            assertThat(sum.footprint()).isEqualTo(Books.known(account.posted()));
+            assertThat(sum.unpricedRequests()).isEqualTo(account.unpricedRequests());
+            assertThat(sum.unsitedRequests()).isEqualTo(account.unsitedRequests());
+        });
     }
 
-    private static Tariff tariff(Random random) {
-        boolean measured = random.nextBoolean();
-        return new Tariff(
-                measured,
-                Optional.of("r"),
-                random.nextInt(5) > 0 ? Optional.of(LedgerSamples.point(random)) : Optional.empty(),
-                random.nextInt(5) > 0 ? Optional.of(LedgerSamples.site(random)) : Optional.empty(),
-                Optional.empty());
+    private static List<Step> usage(Random random) {
+        List<Step> usage = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(40); i++) {
+            boolean measured = random.nextInt(4) == 0;
+            Usage some = LedgerSamples.usage(random);
+            usage.add(new Step.Use(
+                    new Cell(
+                            FIRST + 60_000L * random.nextInt(MINUTES),
+                            LedgerSamples.DIMENSIONS,
+                            measured,
+                            random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(3))),
+                    measured
+                            ? some
+                            : new Usage(
+                                    some.requests(),
+                                    some.lateRequests(),
+                                    some.inferences(),
+                                    some.inputTokens(),
+                                    some.cachedInputTokens(),
+                                    some.outputTokens(),
+                                    0)));
+        }
+        return usage;
+    }
+
+    /** Adds up neighbours of the same cell, as a commit does. */
+    private static List<Step> batches(List<Step> usage, Random random) {
+        List<Step> batches = new ArrayList<>();
+        Map<Cell, Usage> batch = new HashMap<>();
+        for (Step step : usage) {
+            Step.Use use = (Step.Use) step;
+            batch.merge(use.cell(), use.usage(), Usage::plus);
+            if (random.nextInt(5) == 0) {
+                batch.forEach((cell, sum) -> batches.add(new Step.Use(cell, sum)));
+                batch.clear();
+            }
+        }
+        batch.forEach((cell, sum) -> batches.add(new Step.Use(cell, sum)));
+        return batches;
+    }
+
+    private static List<Step> interleave(Random random, List<Step> usage, List<Step> costs, List<Step> sites) {
+        List<List<Step>> left =
+                new ArrayList<>(List.of(new ArrayList<>(usage), new ArrayList<>(costs), new ArrayList<>(sites)));
+        List<Step> mixed = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<Step> next = left.get(random.nextInt(left.size()));
+            if (next.isEmpty()) {
+                left.remove(next);
+            } else {
+                mixed.add(next.remove(0));
+                if (random.nextInt(6) == 0) {
+                    mixed.add(new Step.Rerate());
+                }
+            }
+        }
+        return mixed;
+    }
+
+    private static List<CostRevision> costRow(Random random) {
+        return Stream.generate(() -> new CostRevision(
+                        "r" + random.nextInt(4),
+                        time(random),
+                        random.nextInt(3) == 0 ? OptionalLong.of(time(random)) : OptionalLong.empty(),
+                        List.of(LedgerSamples.point(random), LedgerSamples.point(random))))
+                .limit(1 + random.nextInt(3))
+                .toList();
+    }
+
+    private static List<SiteRevision> siteRow(Random random) {
+        return List.of(LedgerSamples.site("s" + random.nextInt(3), random));
+    }
+
+    private static long time(Random random) {
+        return FIRST - 60_000 + random.nextInt(60_000 * (MINUTES + 2));
     }
 }

@@ -10,23 +10,22 @@ import org.junit.jupiter.api.Test;
 
 class TariffTest {
 
-    private static final Optional<Timeline<CostRevision>> COSTS =
-            Optional.of(new Timeline<>(List.of(LedgerSamples.cost("r1", 0, OptionalLong.empty()))));
-    private static final Optional<Timeline<CostRevision>> LATER_COSTS = Optional.of(
-            new Timeline<>(List.of(LedgerSamples.cost("r1", LedgerSamples.NOON + 1, OptionalLong.empty()))));
-    private static final Optional<Timeline<SiteRevision>> SITES =
-            Optional.of(new Timeline<>(List.of(LedgerSamples.site("s1", 0, OptionalLong.empty()))));
-    private static final Optional<Timeline<SiteRevision>> LATER_SITES = Optional.of(
-            new Timeline<>(List.of(LedgerSamples.site("s1", LedgerSamples.NOON + 1, OptionalLong.empty()))));
+    private static final Optional<Timeline<CostRevision>> COSTS = Optional.of(
+            Timeline.<CostRevision>empty().with(List.of(LedgerSamples.cost("r1", 0, OptionalLong.empty()))));
+    private static final Optional<Timeline<CostRevision>> LATER_COSTS = Optional.of(Timeline.<CostRevision>empty()
+            .with(List.of(LedgerSamples.cost("r1", LedgerSamples.NOON + 60_000, OptionalLong.empty()))));
+    private static final Optional<Timeline<SiteRevision>> SITES = Optional.of(
+            Timeline.<SiteRevision>empty().with(List.of(LedgerSamples.site("s1", 0, OptionalLong.empty()))));
+    private static final Optional<Timeline<SiteRevision>> LATER_SITES = Optional.of(Timeline.<SiteRevision>empty()
+            .with(List.of(LedgerSamples.site("s1", LedgerSamples.NOON + 60_000, OptionalLong.empty()))));
 
     private static final Event ESTIMATED = LedgerSamples.event("a");
     private static final Event MEASURED = LedgerSamples.measured(7_200_000);
 
     @Test
     void shouldPriceByCostAndSite() {
-        Tariff tariff = Tariff.of(ESTIMATED, COSTS, SITES);
-        assertThat(tariff.priced()).isTrue();
-        assertThat(tariff.unpriced()).isEmpty();
+        Tariff tariff = Tariff.of(Cell.of(ESTIMATED), COSTS, SITES);
+        assertThat(tariff.missing()).isEmpty();
         assertThat(tariff.costRevision()).contains("r1");
         assertThat(tariff.batchSize()).isEqualTo(OptionalInt.of(1));
         Footprint price = tariff.price(ESTIMATED.usage(false));
@@ -37,25 +36,28 @@ class TariffTest {
 
     @Test
     void shouldSayWhyAnAmountIsUnknown() {
-        assertThat(Tariff.of(ESTIMATED, Optional.empty(), SITES).unpriced()).contains(Unpriced.NO_COST);
-        assertThat(Tariff.of(ESTIMATED, LATER_COSTS, SITES).unpriced()).contains(Unpriced.NO_COST_AT_TIME);
-        assertThat(Tariff.of(ESTIMATED, COSTS, Optional.empty()).unpriced()).contains(Unpriced.NO_SITE_FACTORS);
-        assertThat(Tariff.of(ESTIMATED, COSTS, LATER_SITES).unpriced()).contains(Unpriced.NO_SITE_FACTORS_AT_TIME);
-        assertThat(Tariff.of(ESTIMATED, Optional.empty(), Optional.empty()).unpriced())
+        assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES).missing())
+                .contains(Unpriced.NO_COST);
+        assertThat(Tariff.of(Cell.of(ESTIMATED), LATER_COSTS, SITES).missing()).contains(Unpriced.NO_COST_AT_TIME);
+        assertThat(Tariff.of(Cell.of(ESTIMATED), COSTS, Optional.empty()).missing())
+                .contains(Unpriced.NO_SITE_FACTORS);
+        assertThat(Tariff.of(Cell.of(ESTIMATED), COSTS, LATER_SITES).missing())
+                .contains(Unpriced.NO_SITE_FACTORS_AT_TIME);
+        assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), Optional.empty())
+                        .missing())
                 .as("without energy the site does not matter yet")
                 .contains(Unpriced.NO_COST);
     }
 
     @Test
     void shouldKnowNothingOfUsageWithoutACost() {
-        Tariff tariff = Tariff.of(ESTIMATED, Optional.empty(), SITES);
-        assertThat(tariff.priced()).isFalse();
+        Tariff tariff = Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES);
         assertThat(tariff.price(ESTIMATED.usage(false))).isEqualTo(Footprint.UNKNOWN);
     }
 
     @Test
     void shouldBookEnergyWithoutWaterAndCarbonWhereTheRegionIsUnknown() {
-        Footprint price = Tariff.of(ESTIMATED, COSTS, Optional.empty()).price(ESTIMATED.usage(false));
+        Footprint price = Tariff.of(Cell.of(ESTIMATED), COSTS, Optional.empty()).price(ESTIMATED.usage(false));
         assertThat(price.energy()).isPresent();
         assertThat(price.facilityEnergy()).isEmpty();
         assertThat(price.water()).isEmpty();
@@ -64,7 +66,7 @@ class TariffTest {
 
     @Test
     void shouldPreferWhatWasMeasuredAndKeepTheEstimateBesideIt() {
-        Footprint price = Tariff.of(MEASURED, COSTS, SITES).price(MEASURED.usage(false));
+        Footprint price = Tariff.of(Cell.of(MEASURED), COSTS, SITES).price(MEASURED.usage(false));
         assertThat(price.energy()).contains(Amount.exactly(7_200_000));
         // 7.2 J of IT are 10.8 J of the facility; 7.2 / 3.6e6 × (1 + 1.5 × 2) L = 8 µL; 10.8 / 3.6e6 × 360 g = 1,080 µg
         assertThat(price.facilityEnergy()).contains(Amount.exactly(10_800_000));
@@ -75,21 +77,44 @@ class TariffTest {
 
     @Test
     void shouldPriceMeasuredUsageWithoutACost() {
-        Tariff tariff = Tariff.of(MEASURED, Optional.empty(), SITES);
-        assertThat(tariff.priced()).isTrue();
-        assertThat(tariff.unpriced()).isEmpty();
+        Tariff tariff = Tariff.of(Cell.of(MEASURED), Optional.empty(), SITES);
+        assertThat(tariff.missing()).isEmpty();
         assertThat(tariff.price(MEASURED.usage(false)).estimatedEnergy()).isEmpty();
     }
 
     @Test
+    void shouldLeaveAPriceUnknownThatDoesNotFitTheBooks() {
+        var absurd = new CostRevision(
+                "absurd",
+                0,
+                OptionalLong.empty(),
+                List.of(new OperatingPoint(1, Range.ZERO, Range.ZERO, Range.ZERO, new Range(1, 1, 1e300))));
+        Tariff tariff = Tariff.of(
+                Cell.of(ESTIMATED), Optional.of(Timeline.<CostRevision>empty().with(List.of(absurd))), SITES);
+        Footprint price = tariff.price(ESTIMATED.usage(false));
+        assertThat(price).isEqualTo(Footprint.UNKNOWN);
+        assertThat(tariff.unpriced(price)).contains(Unpriced.OVERFLOW);
+    }
+
+    @Test
+    void shouldBearUsageAsLongAsItsSumAndItsPriceFit() {
+        Tariff tariff = Tariff.of(Cell.of(MEASURED), COSTS, SITES);
+        Usage most = LedgerSamples.measured(Long.MAX_VALUE / 10 * 9).usage(false);
+        assertThat(tariff.bears(Usage.NONE, most)).isFalse();
+        Usage third = LedgerSamples.measured(Long.MAX_VALUE / 300).usage(false);
+        assertThat(tariff.bears(Usage.NONE, third)).isTrue();
+        assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES)
+                        .bears(LedgerSamples.counts(Long.MAX_VALUE, 1, 0, 1).usage(false), third))
+                .as("inferences overflow, price or not")
+                .isFalse();
+    }
+
+    @Test
     void shouldKeepCellsOfDifferentPricesApart() {
-        Cell estimated = Cell.of(ESTIMATED, Tariff.of(ESTIMATED, COSTS, SITES));
-        assertThat(estimated.minute()).isEqualTo(LedgerSamples.NOON);
-        assertThat(List.of(
-                        estimated,
-                        Cell.of(MEASURED, Tariff.of(MEASURED, COSTS, SITES)),
-                        Cell.of(ESTIMATED, Tariff.of(ESTIMATED, Optional.empty(), SITES)),
-                        Cell.of(ESTIMATED, Tariff.of(ESTIMATED, COSTS, Optional.empty()))))
-                .doesNotHaveDuplicates();
+        assertThat(Cell.of(ESTIMATED).minute()).isEqualTo(LedgerSamples.NOON);
+        assertThat(Cell.of(ESTIMATED)).isNotEqualTo(Cell.of(MEASURED));
+        assertThat(Cell.of(LedgerSamples.at(LedgerSamples.NOON + 59_999)))
+                .isEqualTo(Cell.of(ESTIMATED))
+                .isNotEqualTo(Cell.of(LedgerSamples.at(LedgerSamples.NOON + 60_000)));
     }
 }

@@ -32,6 +32,6 @@ class TotalLawTest {
                 random.nextBoolean() ? Optional.of(LedgerSamples.site(random)) : Optional.empty(),
                 Optional.empty());
         Usage usage = LedgerSamples.usage(random);
-        return Total.of(usage, tariff.price(usage), tariff.measured());
+        return LedgerSamples.total(usage, tariff.price(usage), tariff.measured());
     }
 }

@@ -19,24 +19,13 @@ class TotalTest {
             Optional.empty());
 
     @Test
-    void shouldCountRequestsThatLackAnAmount() {
-        assertThat(Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false).unpricedRequests())
-                .isEqualTo(2);
-        assertThat(Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false).unsitedRequests())
-                .isZero();
-        assertThat(Total.of(TWO_REQUESTS, ENERGY_ONLY, false).unpricedRequests())
-                .isZero();
-        assertThat(Total.of(TWO_REQUESTS, ENERGY_ONLY, false).unsitedRequests()).isEqualTo(2);
-        assertThat(Total.of(TWO_REQUESTS, ALL, false).unsitedRequests()).isZero();
-    }
-
-    @Test
     void shouldAddWhatIsKnownAndNeverTakeUnknownForZero() {
-        Total sum = Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false).plus(Total.of(TWO_REQUESTS, ALL, false));
+        Total sum = LedgerSamples.total(TWO_REQUESTS, Footprint.UNKNOWN, false)
+                .plus(LedgerSamples.total(TWO_REQUESTS, ALL, false));
         assertThat(sum.usage()).isEqualTo(new Usage(4, 2, 6, 8, 2, 10, 0));
         assertThat(sum.footprint()).isEqualTo(ALL);
         assertThat(sum.unpricedRequests()).isEqualTo(2);
-        assertThat(Total.of(TWO_REQUESTS, Footprint.UNKNOWN, false)
+        assertThat(LedgerSamples.total(TWO_REQUESTS, Footprint.UNKNOWN, false)
                         .plus(Total.NONE)
                         .footprint())
                 .isEqualTo(Footprint.UNKNOWN);
@@ -44,8 +33,8 @@ class TotalTest {
 
     @Test
     void shouldKeepTheMeasuredPartApart() {
-        Total measured = Total.of(TWO_REQUESTS, ALL, true);
-        Total estimated = Total.of(TWO_REQUESTS, ALL, false);
+        Total measured = LedgerSamples.total(TWO_REQUESTS, ALL, true);
+        Total estimated = LedgerSamples.total(TWO_REQUESTS, ALL, false);
         assertThat(measured.measured()).isEqualTo(new Amount<>(1, 2, 3));
         assertThat(estimated.measured()).isEqualTo(Amount.zero());
         assertThat(measured.plus(estimated).measured()).isEqualTo(new Amount<>(1, 2, 3));
@@ -54,7 +43,7 @@ class TotalTest {
 
     @Test
     void shouldRefuseASumThatDoesNotFit() {
-        Total most = Total.of(new Usage(Long.MAX_VALUE, 0, 0, 0, 0, 0, 0), ALL, false);
+        Total most = LedgerSamples.total(new Usage(Long.MAX_VALUE, 0, 0, 0, 0, 0, 0), ALL, false);
         assertThatThrownBy(() -> most.plus(most)).isInstanceOf(ArithmeticException.class);
     }
 }

@@ -7,6 +7,7 @@ import io.wattledger.Golden;
 import io.wattledger.books.Books;
 import io.wattledger.books.HandMadeBooks;
 import io.wattledger.metrics.Metrics.Scrape;
+import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +29,7 @@ class MetricsTest {
     @BeforeEach
     void open() {
         streams = IdleStreams.create(stateDir);
-        metrics = new Metrics(streams, books::get, "1.2.3");
+        metrics = new Metrics(streams, books::get, new TablesStatus(), "1.2.3");
     }
 
     @AfterEach

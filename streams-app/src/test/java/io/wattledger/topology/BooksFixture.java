@@ -39,6 +39,7 @@ final class BooksFixture implements AutoCloseable {
     static final String GPU = "h100-sxm5-80gb";
     static final String REGION = "eu-west-1";
 
+    final TablesStatus tables = new TablesStatus();
     final Topics topics;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> events;
@@ -58,7 +59,7 @@ final class BooksFixture implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "books");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(BooksTopology.build(topics, booking, totalling), properties, NOW);
+        driver = new TopologyTestDriver(BooksTopology.build(topics, booking, totalling, tables), properties, NOW);
         events = driver.createInputTopic(
                 topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         journal = output(topics.journal());
@@ -73,6 +74,7 @@ final class BooksFixture implements AutoCloseable {
                 Duration.ofHours(1),
                 Duration.ofDays(32),
                 maxCells,
+                1_000,
                 Duration.ofSeconds(1));
     }
 
@@ -91,28 +93,49 @@ final class BooksFixture implements AutoCloseable {
     }
 
     void publishCost(String model, Instant from) {
+        publishCost(model, revision("r1", from, 1));
+    }
+
+    void publishCost(CostRevision revision) {
+        publishCost(MODEL, revision);
+    }
+
+    /** A tombstone of the model's cost. */
+    void withdrawCost(Instant at) {
+        costs().pipeInput(Records.costKey(MODEL, GPU), null, at);
+    }
+
+    private TestInputTopic<String, InferenceCosts> costs() {
+        return driver.createInputTopic(
+                topics.costs().name(),
+                new StringSerializer(),
+                topics.costs().value().serializer());
+    }
+
+    /** 2 J an output token and 0.25 J an input token, times a factor. */
+    static CostRevision revision(String name, Instant from, double factor) {
         var none = new Estimate(0d, 0d, 0d);
+        return CostRevision.newBuilder()
+                .setRevision(name)
+                .setEffectiveFrom(from)
+                .setMethod("test")
+                .setProvenance(List.of())
+                .setOperatingPoints(List.of(new OperatingPoint(
+                        16,
+                        none,
+                        new Estimate(125_000 * factor, 250_000 * factor, 500_000 * factor),
+                        none,
+                        new Estimate(1e6 * factor, 2e6 * factor, 4e6 * factor))))
+                .build();
+    }
+
+    private void publishCost(String model, CostRevision revision) {
         InferenceCosts row = InferenceCosts.newBuilder()
                 .setModelId(model)
                 .setGpu(GPU)
-                .setRevisions(List.of(CostRevision.newBuilder()
-                        .setRevision("r1")
-                        .setEffectiveFrom(from)
-                        .setMethod("test")
-                        .setProvenance(List.of())
-                        .setOperatingPoints(List.of(new OperatingPoint(
-                                16,
-                                none,
-                                new Estimate(125_000d, 250_000d, 500_000d),
-                                none,
-                                new Estimate(1e6, 2e6, 4e6))))
-                        .build()))
+                .setRevisions(List.of(revision))
                 .build();
-        driver.createInputTopic(
-                        topics.costs().name(),
-                        new StringSerializer(),
-                        topics.costs().value().serializer())
-                .pipeInput(Records.costKey(model, GPU), row);
+        costs().pipeInput(Records.costKey(model, GPU), row);
     }
 
     /** PUE 1.5, WUE 1 L/kWh, EWIF 2 L/kWh, 360 g/kWh: 1 J is 1.5 J of the facility, 1.111 mL and 0.15 mg. */
@@ -150,6 +173,11 @@ final class BooksFixture implements AutoCloseable {
                 .setRegion(REGION)
                 .setInputTokens(100)
                 .setOutputTokens(10);
+    }
+
+    void sendWithoutKey(InferenceEvent.Builder event) {
+        events.pipeInput(
+                topics.events().value().serializer().serialize(topics.events().name(), event.build()));
     }
 
     void send(InferenceEvent.Builder event) {

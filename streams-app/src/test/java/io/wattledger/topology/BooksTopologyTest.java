@@ -4,6 +4,9 @@ import static io.wattledger.topology.BooksFixture.NOW;
 import static io.wattledger.topology.BooksFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wattledger.ledger.Account;
+import io.wattledger.ledger.Cell;
+import io.wattledger.v1.EntryKind;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
@@ -21,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,11 +114,235 @@ class BooksTopologyTest {
         FootprintTotal total = books.running.readValue();
         assertThat(total.getUnpricedRequests()).isEqualTo(1);
         assertThat(total.getEnergyMicrojoules()).isNull();
-        try (var parked = books.driver
-                .<BookingProcessor.Parked, byte[]>getKeyValueStore(Names.PARKED_STORE)
-                .all()) {
-            assertThat(parked.next().value).isEqualTo(bytes(event("a").build()));
+        assertThat(entry.getUnpricedRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPriceWhatWaitedWhenItsCostArrives() {
+        // Given
+        books.publishSite();
+        books.send(event("a"));
+        books.send(event("b"));
+        IntakeCount parked = last(books.intake);
+        assertThat(parked.getWaiting()).isEqualTo(2);
+        assertThat(parked.getOldestWaitingAt()).isEqualTo(NOW);
+        books.journal.readValuesToList();
+
+        // When
+        books.publishCost(Instant.EPOCH);
+        books.driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        // Then
+        FootprintEntry priced = books.journal.readValue();
+        assertThat(books.journal.isEmpty()).isTrue();
+        assertThat(priced.getKind()).isEqualTo(EntryKind.LATE_PRICED);
+        assertThat(priced.getWindowStart()).isEqualTo(NOW);
+        assertThat(priced.getRequests()).isZero();
+        assertThat(priced.getUnpricedRequests()).isEqualTo(-2);
+        assertThat(priced.getEnergyMicrojoules().getCentral()).isEqualTo(90_000_000L);
+        assertThat(priced.getCarbonMicrograms().getCentral()).isEqualTo(13_500L);
+        assertThat(priced.getCostRevision()).isEqualTo("r1");
+        IntakeCount count = last(books.intake);
+        assertThat(count.getLatePriced()).isEqualTo(2);
+        assertThat(count.getWaiting()).isZero();
+        assertThat(count.getOldestWaitingAt()).isNull();
+        assertThat(count.getCostsOffset()).isEqualTo(1);
+        FootprintTotal total = last(books.running);
+        assertThat(total.getUnpricedRequests()).isZero();
+        assertThat(total.getEnergyMicrojoules().getCentral()).isEqualTo(90_000_000L);
+    }
+
+    @Test
+    void shouldSiteWhatWaitedForItsRegion() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.send(event("a"));
+        books.journal.readValuesToList();
+
+        // When
+        books.publishSite();
+        books.driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        // Then
+        FootprintEntry sited = books.journal.readValue();
+        assertThat(sited.getKind()).isEqualTo(EntryKind.LATE_PRICED);
+        assertThat(sited.getEnergyMicrojoules().getCentral()).isZero();
+        assertThat(sited.getWaterMicrolitres().getCentral()).isEqualTo(50L);
+        assertThat(sited.getUnsitedRequests()).isEqualTo(-1);
+        assertThat(last(books.running).getUnsitedRequests()).isZero();
+    }
+
+    @Test
+    void shouldCorrectExactlyWhatARevisionIntoThePastCoversAndDoNothingTheSecondTime() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.publishSite();
+        books.send(event("before"));
+        books.send(event("after").setOccurredAt(NOW.plusSeconds(60)));
+        books.journal.readValuesToList();
+
+        // When: from the second minute on everything costs half
+        for (int i = 0; i < 2; i++) {
+            books.publishCost(BooksFixture.revision("r2", NOW.plusSeconds(75), 0.5));
+            books.driver.advanceWallClockTime(Duration.ofSeconds(2));
         }
+
+        // Then
+        FootprintEntry correction = books.journal.readValue();
+        assertThat(books.journal.isEmpty()).isTrue();
+        assertThat(correction.getKind()).isEqualTo(EntryKind.CORRECTION);
+        assertThat(correction.getWindowStart()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(correction.getEnergyMicrojoules()).isEqualTo(new Range(-11_250_000L, -22_500_000L, -45_000_000L));
+        assertThat(correction.getReplaces().getCostRevision()).isEqualTo("r1");
+        assertThat(correction.getCostRevision()).isEqualTo("r2");
+        assertThat(last(books.running).getEnergyMicrojoules().getCentral()).isEqualTo(67_500_000L);
+        assertThat(last(books.intake).getCorrections()).isEqualTo(1);
+        assertThat(books.tables.costs().contradictions()).isZero();
+    }
+
+    @Test
+    void shouldCorrectWhatARevisionSaidThatWasChangedUnderItsName() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.publishSite();
+        books.send(event("a"));
+
+        // When
+        books.publishCost(BooksFixture.revision("r1", Instant.EPOCH, 2));
+        books.send(event("b"));
+
+        // Then: what was there is corrected first, then the new usage is booked
+        List<FootprintEntry> entries = books.journal.readValuesToList();
+        assertThat(entries.stream().map(FootprintEntry::getKind))
+                .containsExactly(EntryKind.USAGE, EntryKind.CORRECTION, EntryKind.USAGE);
+        assertThat(entries.stream().map(entry -> entry.getEnergyMicrojoules().getCentral()))
+                .containsExactly(45_000_000L, 45_000_000L, 90_000_000L);
+        assertThat(books.tables.costs().contradictions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeBackWhatWasPricedAfterATombstone() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+        books.publishSite();
+        books.send(event("before"));
+        books.send(event("after").setOccurredAt(NOW.plusSeconds(120)));
+        books.journal.readValuesToList();
+
+        // When: withdrawn in the second minute
+        books.withdrawCost(NOW.plusSeconds(60));
+        books.driver.advanceWallClockTime(Duration.ofSeconds(2));
+        books.send(event("later").setOccurredAt(NOW.plusSeconds(180)));
+
+        // Then
+        List<FootprintEntry> entries = books.journal.readValuesToList();
+        assertThat(entries.get(0).getKind()).isEqualTo(EntryKind.CORRECTION);
+        assertThat(entries.get(0).getEnergyMicrojoules().getCentral()).isEqualTo(-45_000_000L);
+        assertThat(entries.get(0).getUnpricedReason()).isEqualTo(UnpricedReason.NO_COST_AT_TIME);
+        assertThat(entries.get(0).getUnpricedRequests()).isEqualTo(1);
+        assertThat(entries.get(1).getEnergyMicrojoules()).isNull();
+        IntakeCount count = last(books.intake);
+        assertThat(count.getWithdrawn()).isEqualTo(1);
+        assertThat(count.getWaiting()).isEqualTo(2);
+        FootprintTotal total = last(books.running);
+        assertThat(total.getEnergyMicrojoules().getCentral()).isEqualTo(45_000_000L);
+        assertThat(total.getUnpricedRequests()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldReRateInStepsOfBoundedWork() {
+        // Given: more cells than a step takes
+        books.publishCost(Instant.EPOCH);
+        for (int i = 0; i < 2_500; i++) {
+            books.send(event("e" + i).setTeam("team " + i));
+        }
+        books.journal.readValuesToList();
+
+        // When
+        books.publishCost(BooksFixture.revision("r2", Instant.EPOCH, 2));
+        books.driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(books.journal.readValuesToList()).hasSize(1_000);
+        assertThat(last(books.intake).getCostsOffset()).as("not through yet").isEqualTo(1);
+        books.driver.advanceWallClockTime(Duration.ofSeconds(1));
+        books.driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(books.journal.readValuesToList()).hasSize(1_500);
+        IntakeCount count = last(books.intake);
+        assertThat(count.getCostsOffset()).isEqualTo(2);
+        assertThat(count.getRerated()).isEqualTo(2_500);
+    }
+
+    @Test
+    void shouldForgetUsageAfterItsRetentionAndLeaveItUnpriced() {
+        // Given
+        books.send(event("a"));
+        assertThat(last(books.intake).getWaiting()).isEqualTo(1);
+
+        // When
+        books.driver.advanceWallClockTime(Duration.ofDays(33));
+        books.publishCost(Instant.EPOCH);
+        books.driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        // Then
+        IntakeCount count = last(books.intake);
+        assertThat(count.getWaiting()).isZero();
+        assertThat(count.getExpired()).isEqualTo(1);
+        assertThat(count.getLatePriced()).isZero();
+        try (var accounts = books.driver
+                .<Cell, Account>getKeyValueStore(Names.ACCOUNTS_STORE)
+                .all()) {
+            assertThat(accounts.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldBookAnEventWithoutAKeyOnceWhereverItsCopiesCame() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+
+        // When
+        books.sendWithoutKey(event("a"));
+        books.sendWithoutKey(event("a"));
+        books.sendWithoutKey(event("bad").setTeam(""));
+
+        // Then
+        IntakeCount count = last(books.intake);
+        assertThat(count.getHandedOn()).isEqualTo(2);
+        assertThat(count.getKeyless()).isEqualTo(2);
+        assertThat(count.getBooked()).isEqualTo(1);
+        assertThat(count.getDuplicate()).isEqualTo(1);
+        assertThat(count.getRejected()).isEqualTo(1);
+        assertThat(count.getIn()).isEqualTo(3);
+        assertThat(count.getNextOffset()).isEqualTo(3);
+        assertThat(count.getKeylessNextOffset()).isEqualTo(2);
+        assertThat(books.journal.readValuesToList()).hasSize(1);
+        assertThat(books.output(books.topics.keyless()).readKeyValuesToList().get(0).key)
+                .isEqualTo("gateway\0a".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldRefuseAnEventWithWhichTheSumsOfItsMinuteWouldOverflow() {
+        // Given
+        books.publishSite();
+        books.publishCost(BooksFixture.revision("absurd", Instant.EPOCH, 1e3));
+
+        // When
+        for (int i = 0; i < 6; i++) {
+            books.send(event("e" + i).setOutputTokens(1_000_000_000));
+        }
+
+        // Then: 1e9 tokens at 4e9 µJ each at most are 4e18, and a long ends at 9.2e18
+        IntakeCount count = last(books.intake);
+        assertThat(count.getBooked()).isEqualTo(1);
+        assertThat(count.getRejectedByReason()).isEqualTo(Map.of("OVERFLOW", 5L));
+        assertThat(books.output(books.topics.rejected()).readValue().getReason())
+                .isEqualTo(RejectReason.OVERFLOW);
+    }
+
+    private static <V> V last(TestOutputTopic<?, V> topic) {
+        List<V> values = topic.readValuesToList();
+        return values.get(values.size() - 1);
     }
 
     @Test
@@ -276,14 +504,6 @@ class BooksTopologyTest {
 
         // Then
         assertThat(books.journal.readValue().getCostRevision()).isEqualTo("r1");
-    }
-
-    private byte[] bytes(io.wattledger.v1.InferenceEvent event) {
-        return books.topics
-                .events()
-                .value()
-                .serializer()
-                .serialize(books.topics.events().name(), event);
     }
 
     private static Map<Instant, Long> requests(Map<FootprintKey, FootprintTotal> totals) {

@@ -3,8 +3,11 @@ package io.wattledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wattledger.ledger.Account;
+import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Footprint;
 import io.wattledger.ledger.Usage;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,27 +25,26 @@ class StoreSerdesTest {
 
     static Stream<Arguments> values() {
         return Stream.of(
+                Arguments.of(StoreSerdes.cell(), new Cell(1_793_534_400_000L, DIMENSIONS, true, OptionalInt.of(16))),
                 Arguments.of(
                         StoreSerdes.cell(),
-                        new Cell(
-                                1_793_534_400_000L,
-                                DIMENSIONS,
-                                true,
-                                Optional.of("r1"),
-                                OptionalInt.of(16),
-                                Optional.of("s1"))),
+                        new Cell(0, new Dimensions("t", Optional.empty(), "m", "g", "r"), false, OptionalInt.empty())),
                 Arguments.of(
-                        StoreSerdes.cell(),
-                        new Cell(
-                                -60_000,
-                                new Dimensions("t", Optional.empty(), "m", "g", "r"),
-                                false,
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                Optional.empty())),
-                Arguments.of(StoreSerdes.usage(), new Usage(1, 2, 3, 4, 5, 6, Long.MAX_VALUE)),
-                Arguments.of(StoreSerdes.parked(), new BookingProcessor.Parked(-1, 3, Long.MAX_VALUE)),
-                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(1_793_534_400_000L, 7)));
+                        StoreSerdes.account(),
+                        new Account(
+                                new Usage(1, 2, 3, 4, 5, 6, Long.MAX_VALUE),
+                                new Footprint(
+                                        Optional.of(new Amount<>(-1, 0, Long.MAX_VALUE)),
+                                        Optional.of(new Amount<>(1, 2, 3)),
+                                        Optional.empty(),
+                                        Optional.of(new Amount<>(4, 5, 6)),
+                                        Optional.empty()),
+                                new Account.Revisions(Optional.of("r1"), Optional.empty()),
+                                1_793_534_400_000L)),
+                Arguments.of(StoreSerdes.account(), Account.NONE),
+                Arguments.of(
+                        StoreSerdes.chunk(),
+                        new DedupChunks.Key(DedupChunks.Input.KEYLESS_EVENTS, 1_793_534_400_000L, 7)));
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ class TopologyDescriptionTest {
                     SchemaRegistries.connect(Map.of("schema.registry.url", "mock://topology-description")),
                     true),
             BooksFixture.booking(1),
-            BooksFixture.totalling(1));
+            BooksFixture.totalling(1),
+            new TablesStatus());
 
     @Test
     void shouldBeTheTopologyThatRunningBooksWereWrittenWith() throws IOException {
@@ -46,9 +47,9 @@ class TopologyDescriptionTest {
     void shouldNameTheChangelogOfEveryStoreThatHasOne() {
         assertThat(Names.changelogs("books"))
                 .containsExactlyInAnyOrder(
-                        "books-booked-usage-changelog",
+                        "books-accounts-changelog",
                         "books-seen-events-changelog",
-                        "books-parked-events-changelog",
+                        "books-waiting-requests-changelog",
                         "books-intake-counts-changelog",
                         "books-totals-1m-changelog",
                         "books-totals-1h-changelog",

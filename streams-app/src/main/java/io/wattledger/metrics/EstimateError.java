@@ -1,0 +1,55 @@
+package io.wattledger.metrics;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.wattledger.books.Books;
+import io.wattledger.ledger.Amount;
+import io.wattledger.ledger.Total;
+import java.util.List;
+
+/**
+ * How far the estimates are off, by model and GPU, where requests came with measured energy. The ratio is for people who look;
+ * queries over several instances or a span of time divide the two sums.
+ */
+final class EstimateError {
+
+    private EstimateError() {}
+
+    static List<MetricSnapshot> of(Books books) {
+        var measured = CounterSnapshot.builder()
+                .name("wattledger_measured_energy_joules")
+                .help("Energy of requests that were measured and have an estimate beside it, joules.");
+        var estimated = CounterSnapshot.builder()
+                .name("wattledger_measured_estimate_joules")
+                .help("What the estimate of the same requests says, joules.");
+        var ratio = GaugeSnapshot.builder()
+                .name("wattledger_estimate_error_ratio")
+                .help("Estimated over measured energy of the requests that were measured; 1 is right.");
+        books.by(dimensions -> Labels.of("model", dimensions.modelId(), "gpu", dimensions.gpu()))
+                .forEach((labels, total) -> {
+                    double truth = total.measured().central() / 1e6;
+                    double estimate = estimate(total);
+                    if (truth > 0 && estimate > 0) {
+                        measured.dataPoint(point(labels, truth));
+                        estimated.dataPoint(point(labels, estimate));
+                        ratio.dataPoint(GaugeDataPointSnapshot.builder()
+                                .labels(labels)
+                                .value(estimate / truth)
+                                .build());
+                    }
+                });
+        return List.of(measured.build(), estimated.build(), ratio.build());
+    }
+
+    private static double estimate(Total total) {
+        return total.footprint().estimatedEnergy().map(Amount::central).orElse(0L) / 1e6;
+    }
+
+    private static CounterDataPointSnapshot point(Labels labels, double value) {
+        return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+}
