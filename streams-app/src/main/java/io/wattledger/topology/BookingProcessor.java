@@ -89,7 +89,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         IntakeCount before = intakeStore.get(intakeKey);
         intake = before == null ? new Intake() : Records.intake(before);
         nextOffset = before == null ? 0 : before.getNextOffset();
-        dedup = DedupChunks.load(dedupStore, settings.dedupHorizon());
+        dedup = DedupChunks.load(dedupStore, DedupChunks.Input.INFERENCE_EVENTS, settings.dedupHorizon());
     }
 
     @Override
@@ -102,10 +102,11 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         if (reading instanceof Reading.Refused refused) {
             refuse(record, at, refused.reject());
         } else if (reading instanceof Reading.Accepted accepted) {
-            if (dedup.firstSeen(accepted.event(), arrival)) {
-                book(accepted.event(), record.value(), at);
-            } else {
+            if (dedup.seen(accepted.event(), arrival)) {
                 intake.duplicate();
+            } else {
+                dedup.remember(accepted.event());
+                book(accepted.event(), record.value(), at);
             }
         }
     }
@@ -151,7 +152,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     /** Runs before each commit, inside its transaction. */
     private void write() {
         writeJournal();
-        DedupChunks.save(dedup, dedupStore, nextOffset);
+        DedupChunks.save(dedup, dedupStore, DedupChunks.Input.INFERENCE_EVENTS, nextOffset);
         IntakeCount count =
                 Records.intakeCount(new Position(inputTopic, context.taskId().partition(), nextOffset), intake);
         if (intake.in() > 0 && !count.equals(intakeStore.get(intakeKey))) {

@@ -82,10 +82,11 @@ final class StoreSerdes {
     static Serde<DedupChunks.Key> chunk() {
         return serde(
                 (out, key) -> {
-                    out.writeLong(key.bucket());
+                    out.writeByte(key.input().code());
+                    out.writeLong(key.from());
                     out.writeLong(key.offset());
                 },
-                in -> new DedupChunks.Key(in.readLong(), in.readLong()));
+                in -> new DedupChunks.Key(DedupChunks.Input.of(in.readByte()), in.readLong(), in.readLong()));
     }
 
     private static OptionalInt batchSize(int written) {
