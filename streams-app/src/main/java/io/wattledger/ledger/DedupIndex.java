@@ -1,129 +1,171 @@
 package io.wattledger.ledger;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which events were seen within the horizon, by (source, eventId). An id is the first 128 bits of the SHA-256 of both, so that
- * no producer can make another's event look like a duplicate. Ids lie in buckets of arrival time that expire whole.
+ * Which events one partition saw within the horizon: rule 3 of the books. It remembers a hash of (source, eventId) and the second
+ * of occurredAt, in buckets of the partition's clock that expire whole.
  *
- * <p>An event is recognised for at least the horizon after its first arrival, and for at most one bucket (a sixth of the
- * horizon) longer. Not thread-safe: one per task.
+ * <p>An event is recognised for at least the horizon after its first copy, and for at most one bucket (a sixth of the horizon)
+ * longer. Not thread-safe: one for each partition of an input.
  */
 public final class DedupIndex {
 
+    /** A clock that no record has set. */
+    public static final long NEVER = Long.MIN_VALUE;
+
     private static final int BUCKETS_PER_HORIZON = 6;
-    private static final int ID_BYTES = 16;
 
     private final long horizonMillis;
+    private final long horizonSeconds;
     private final long bucketMillis;
-    private final TreeMap<Long, IdSet> buckets = new TreeMap<>();
-    private final TreeMap<Long, Chunk> unsaved = new TreeMap<>();
-    private final MessageDigest digest;
-    private long latestArrival = Long.MIN_VALUE;
+    private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
+    private final EventHash hash = new EventHash();
 
-    /** @param horizon for how long an id is remembered, at least 6 ms */
+    /** By number, the oldest first; never more than a dozen and those that {@link #expire} will name. */
+    private final List<Bucket> buckets = new ArrayList<>();
+
+    private long clock = NEVER;
+    private @Nullable Event hashed;
+
+    /** @param horizon for how long an event is recognised; zero: no event is remembered */
     public DedupIndex(Duration horizon) {
-        this.horizonMillis = horizon.toMillis();
-        this.bucketMillis = Math.max(1, horizonMillis / BUCKETS_PER_HORIZON);
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        if (horizon.isNegative()) {
+            throw new IllegalArgumentException("the horizon of duplicates is " + horizon + ", it must not be negative");
         }
+        this.horizonMillis = horizon.toMillis();
+        this.horizonSeconds = horizonMillis / 1000;
+        this.bucketMillis = Math.max(1, horizonMillis / BUCKETS_PER_HORIZON);
+    }
+
+    private record Bucket(long number, IdSet ids) {}
+
+    /** Advances the clock; an arrival before it changes nothing. Every record of the partition does, whatever becomes of it. */
+    public void advance(long arrival) {
+        clock = Math.max(clock, arrival);
     }
 
     /**
-     * Remembers the event.
+     * Advances the clock, and says whether the event is a duplicate. Does not remember it.
      *
-     * @param arrival when it arrived, milliseconds since the epoch; an arrival before the latest one counts as the latest one
-     * @return whether it was not seen within the horizon
+     * @param arrival when it arrived, milliseconds since the epoch
      */
-    public boolean firstSeen(Event event, long arrival) {
-        latestArrival = Math.max(latestArrival, arrival);
-        byte[] source = event.source().getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, source.length));
-        digest.update(source);
-        ByteBuffer id = ByteBuffer.wrap(digest.digest(event.eventId().getBytes(StandardCharsets.UTF_8)));
-        long high = id.getLong(0);
-        long low = id.getLong(Long.BYTES);
-        for (IdSet seen : buckets.tailMap(oldestBucket(), true).values()) {
-            if (seen.contains(high, low)) {
-                return false;
+    public boolean seen(Event event, long arrival) {
+        advance(arrival);
+        if (horizonMillis == 0) {
+            return false;
+        }
+        hash(event);
+        long high = hash.high();
+        long low = hash.low();
+        int second = second(event);
+        long oldest = oldestBucket();
+        for (int i = buckets.size() - 1; i >= 0 && buckets.get(i).number() >= oldest; i--) {
+            if (buckets.get(i).ids().contains(high, low, second, horizonSeconds)) {
+                return true;
             }
         }
-        long bucket = Math.floorDiv(latestArrival, bucketMillis) * bucketMillis;
-        buckets.computeIfAbsent(bucket, start -> new IdSet()).add(high, low);
-        unsaved.computeIfAbsent(bucket, start -> new Chunk()).add(high, low);
-        return true;
+        return false;
     }
 
-    /** The ids added since the last call, 16 bytes each, by the start of their bucket. */
+    /** Remembers an event that was not seen, at the present clock. */
+    public void remember(Event event) {
+        if (horizonMillis == 0) {
+            return;
+        }
+        if (!event.equals(hashed)) {
+            hash(event);
+        }
+        bucket(Math.floorDiv(clock, bucketMillis)).add(hash.high(), hash.low(), second(event));
+    }
+
+    /** The ids remembered since the last call, by the number of their bucket. */
     public Map<Long, byte[]> takeUnsaved() {
-        Map<Long, byte[]> chunks = new TreeMap<>();
-        unsaved.forEach((bucket, chunk) -> chunks.put(bucket, chunk.bytes()));
-        unsaved.clear();
-        return chunks;
+        Map<Long, byte[]> unsaved = new TreeMap<>();
+        for (Bucket bucket : buckets) {
+            byte[] ids = bucket.ids().takeNew();
+            if (ids.length > 0) {
+                unsaved.put(bucket.number(), ids);
+            }
+        }
+        return unsaved;
     }
 
     /** Puts back what {@link #takeUnsaved} gave out. */
     public void restore(long bucket, byte[] ids) {
-        if (ids.length % ID_BYTES != 0) {
+        if (ids.length % IdSet.ID_BYTES != 0) {
             throw new IllegalArgumentException(
-                    "a chunk of " + ids.length + " bytes does not hold ids of " + ID_BYTES + " bytes");
+                    "a chunk of " + ids.length + " bytes does not hold ids of " + IdSet.ID_BYTES + " bytes");
         }
-        latestArrival = Math.max(latestArrival, bucket);
-        IdSet set = buckets.computeIfAbsent(bucket, start -> new IdSet());
-        ByteBuffer buffer = ByteBuffer.wrap(ids);
-        while (buffer.hasRemaining()) {
-            set.add(buffer.getLong(), buffer.getLong());
+        IdSet set = bucket(bucket);
+        if (horizonMillis > 0) {
+            set.addTaken(ids);
         }
     }
 
     /** Forgets the buckets that are past the horizon, and names them. */
     public List<Long> expire() {
-        var past = buckets.headMap(oldestBucket(), false);
-        List<Long> expired = new ArrayList<>(past.keySet());
-        past.clear();
+        long oldest = oldestBucket();
+        List<Long> expired = buckets.stream()
+                .map(Bucket::number)
+                .takeWhile(number -> number < oldest)
+                .toList();
+        buckets.subList(0, expired.size()).clear();
         return expired;
     }
 
     /** Ids that are remembered. */
     public long size() {
-        return buckets.values().stream().mapToLong(IdSet::size).sum();
+        return buckets.stream().mapToLong(bucket -> bucket.ids().size()).sum();
     }
 
-    /** Start of the oldest bucket whose ids may still be within the horizon. */
+    /** The latest arrival so far, milliseconds since the epoch, or {@link #NEVER}. */
+    public long clock() {
+        return clock;
+    }
+
+    /** Sets the clock to what {@link #clock} said when the ids were saved. */
+    public void restoreClock(long saved) {
+        clock = saved;
+    }
+
+    /** How long a bucket is, milliseconds; that of number n begins at n times this. */
+    public long bucketMillis() {
+        return bucketMillis;
+    }
+
+    private void hash(Event event) {
+        hash.of(event.source(), event.eventId());
+        hashed = event;
+    }
+
+    /** Modulo 2^32: two seconds are told apart unless they are 136 years from each other. */
+    private static int second(Event event) {
+        return (int) Math.floorDiv(event.occurredAt(), 1000);
+    }
+
+    /** Number of the oldest bucket whose ids count. */
     private long oldestBucket() {
-        if (latestArrival == Long.MIN_VALUE) {
-            return Long.MIN_VALUE;
-        }
-        return Math.floorDiv(latestArrival - horizonMillis, bucketMillis) * bucketMillis;
+        boolean beforeAll = clock < Long.MIN_VALUE + horizonMillis;
+        return beforeAll ? Long.MIN_VALUE : Math.floorDiv(clock - horizonMillis, bucketMillis);
     }
 
-    /** Ids waiting to be saved. */
-    private static final class Chunk {
-        private byte[] bytes = new byte[64 * ID_BYTES];
-        private int length;
-
-        void add(long high, long low) {
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-            }
-            ByteBuffer.wrap(bytes).putLong(length, high).putLong(length + Long.BYTES, low);
-            length += ID_BYTES;
+    private IdSet bucket(long number) {
+        int after = buckets.size();
+        while (after > 0 && buckets.get(after - 1).number() > number) {
+            after--;
         }
-
-        byte[] bytes() {
-            return Arrays.copyOf(bytes, length);
+        if (after > 0 && buckets.get(after - 1).number() == number) {
+            return buckets.get(after - 1).ids();
         }
+        IdSet ids = new IdSet(multiplier);
+        buckets.add(after, new Bucket(number, ids));
+        return ids;
     }
 }

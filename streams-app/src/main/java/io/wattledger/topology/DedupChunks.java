@@ -4,35 +4,86 @@ import io.wattledger.ledger.DedupIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The ids of a {@link DedupIndex} in a store: one record per bucket and commit, so that the changelog grows with commits and not
- * with events.
+ * The ids of the {@link DedupIndex} of each input in one store: one record per bucket and commit, so that the changelog grows with
+ * commits and not with events.
  */
 final class DedupChunks {
 
     private DedupChunks() {}
 
-    /** A chunk, by the start of its bucket and the input offset before which it was written. */
-    record Key(long bucket, long offset) {}
+    /** A topic that events are booked from. */
+    enum Input {
+        INFERENCE_EVENTS(0),
+        KEYLESS_EVENTS(1);
 
-    static DedupIndex load(KeyValueStore<Key, byte[]> store, Duration horizon) {
+        private final int code;
+
+        Input(int code) {
+            this.code = code;
+        }
+
+        /** The byte in the keys of the store. */
+        int code() {
+            return code;
+        }
+
+        static Input of(int code) {
+            for (Input input : values()) {
+                if (input.code == code) {
+                    return input;
+                }
+            }
+            throw new SerializationException("a chunk of ids is of input " + code
+                    + ", which this program does not know: run the version that wrote it");
+        }
+    }
+
+    /**
+     * A chunk.
+     *
+     * @param from start of its bucket, milliseconds since the epoch: it says the same after the horizon was changed, and the length
+     *     of buckets with it
+     * @param offset the input's offset before which it was written
+     */
+    record Key(Input input, long from, long offset) {}
+
+    /** What was saved of the input, but for the clock, which the caller keeps. */
+    static DedupIndex load(KeyValueStore<Key, byte[]> store, Input input, Duration horizon) {
         DedupIndex index = new DedupIndex(horizon);
-        try (var chunks = store.all()) {
-            chunks.forEachRemaining(chunk -> index.restore(chunk.key.bucket(), chunk.value));
+        // Stores order by bytes, where times before the epoch come last.
+        try (var chunks = store.range(new Key(input, 0, 0), new Key(input, -1, Long.MAX_VALUE))) {
+            chunks.forEachRemaining(chunk -> restore(index, store, chunk.key, chunk.value));
         }
         return index;
     }
 
-    static void save(DedupIndex index, KeyValueStore<Key, byte[]> store, long offset) {
-        index.takeUnsaved().forEach((bucket, ids) -> store.put(new Key(bucket, offset), ids));
+    /** @param offset the input's next offset */
+    static void save(DedupIndex index, KeyValueStore<Key, byte[]> store, Input input, long offset) {
+        long length = index.bucketMillis();
+        index.takeUnsaved().forEach((bucket, ids) -> store.put(new Key(input, bucket * length, offset), ids));
         for (long bucket : index.expire()) {
             List<Key> past = new ArrayList<>();
-            try (var chunks = store.range(new Key(bucket, 0), new Key(bucket, Long.MAX_VALUE))) {
+            long from = bucket * length;
+            try (var chunks = store.range(new Key(input, from, 0), new Key(input, from + length - 1, Long.MAX_VALUE))) {
                 chunks.forEachRemaining(chunk -> past.add(chunk.key));
             }
             past.forEach(store::delete);
+        }
+    }
+
+    private static void restore(DedupIndex index, KeyValueStore<Key, byte[]> store, Key key, byte[] ids) {
+        try {
+            index.restore(Math.floorDiv(key.from(), index.bucketMillis()), ids);
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException(
+                    "store " + store.name() + ", " + key + ": " + e.getMessage()
+                            + ". Another version wrote it, or it is damaged: delete the state directory, so that the store is"
+                            + " read again from its changelog; if that does not help, run the version that wrote it",
+                    e);
         }
     }
 }

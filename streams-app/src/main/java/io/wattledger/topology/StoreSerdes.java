@@ -105,24 +105,14 @@ final class StoreSerdes {
                 : Optional.empty();
     }
 
-    @SuppressWarnings("EnumOrdinal")
     static Serde<DedupChunks.Key> chunk() {
         return serde(
                 (out, key) -> {
-                    out.writeByte(key.input().ordinal());
+                    out.writeByte(key.input().code());
                     out.writeLong(key.from());
                     out.writeLong(key.offset());
                 },
-                in -> new DedupChunks.Key(input(in.readByte()), in.readLong(), in.readLong()));
-    }
-
-    private static DedupChunks.Input input(byte written) {
-        DedupChunks.Input[] inputs = DedupChunks.Input.values();
-        if (written < 0 || written >= inputs.length) {
-            throw new SerializationException("a chunk of ids is of input " + written
-                    + ", which this program does not know: run the version that wrote it");
-        }
-        return inputs[written];
+                in -> new DedupChunks.Key(DedupChunks.Input.of(in.readByte()), in.readLong(), in.readLong()));
     }
 
     private static OptionalInt batchSize(int written) {

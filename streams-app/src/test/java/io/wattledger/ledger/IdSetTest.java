@@ -1,67 +1,159 @@
 package io.wattledger.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdSetTest {
+
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    private final IdSet set = new IdSet(MULTIPLIER);
 
     private record Id(long high, long low) {}
 
     @Test
-    void shouldHoldTheIdThatMarksAFreePlace() {
-        IdSet set = new IdSet();
-        assertThat(set.contains(0, 0)).isFalse();
-        assertThat(set.add(0, 0)).isTrue();
-        assertThat(set.contains(0, 0)).isTrue();
-        assertThat(set.add(0, 0)).isFalse();
+    void shouldHoldTheIdOfZeros() {
+        assertThat(set.contains(0, 0, 0, 0)).isFalse();
+        set.add(0, 0, 0);
+        assertThat(set.contains(0, 0, 0, 0)).isTrue();
         assertThat(set.size()).isEqualTo(1);
     }
 
     @Test
     void shouldTellIdsApartByEitherHalf() {
-        IdSet set = new IdSet();
-        assertThat(set.add(1, 2)).isTrue();
-        assertThat(set.contains(1, 3)).isFalse();
-        assertThat(set.contains(2, 2)).isFalse();
-        assertThat(set.contains(2, 1)).isFalse();
-        assertThat(set.add(0, 2)).isTrue();
-        assertThat(set.contains(0, 2)).isTrue();
+        set.add(1, 2, 0);
+        assertThat(set.contains(1, 3, 0, 0)).isFalse();
+        assertThat(set.contains(2, 2, 0, 0)).isFalse();
+        assertThat(set.contains(2, 1, 0, 0)).isFalse();
+        assertThat(set.contains(1L << 32 | 1, 2, 0, 0))
+                .as("halves that differ in upper bits only")
+                .isFalse();
+        assertThat(set.contains(1, 2, 0, 0)).isTrue();
+    }
+
+    @Test
+    void shouldFindAnIdUnderEachOfItsSeconds() {
+        set.add(1, 2, 1_000);
+        set.add(1, 2, 5_000);
+        assertThat(set.contains(1, 2, 940, 60)).isTrue();
+        assertThat(set.contains(1, 2, 939, 60)).isFalse();
+        assertThat(set.contains(1, 2, 1_060, 60)).isTrue();
+        assertThat(set.contains(1, 2, 1_061, 60)).isFalse();
+        assertThat(set.contains(1, 2, 5_060, 60)).isTrue();
+        assertThat(set.size()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCompareSecondsAcrossTheirWrapIn2106() {
+        set.add(1, 2, (int) 0xFFFF_FFFFL);
+        assertThat(set.contains(1, 2, 9, 10)).isTrue();
+        assertThat(set.contains(1, 2, 10, 10)).isFalse();
+    }
+
+    @Test
+    void shouldCompareSecondsWithinMoreThanTheyCanDiffer() {
+        set.add(1, 2, Integer.MIN_VALUE);
+        assertThat(set.contains(1, 2, 0, Integer.MAX_VALUE)).isFalse();
+        assertThat(set.contains(1, 2, 0, 1L << 31)).isTrue();
     }
 
     @Test
     void shouldKeepIdsThatFallOnTheSamePlaceWhileItGrows() {
-        IdSet set = new IdSet();
-        for (long high = 0; high < 200; high++) {
-            assertThat(set.add(high, 63)).isTrue();
+        for (long high = 0; high < 2_000; high++) {
+            set.add(high << 20, 63, 0);
         }
-        assertThat(set.size()).isEqualTo(200);
-        for (long high = 0; high < 200; high++) {
-            assertThat(set.contains(high, 63)).isTrue();
+        for (long high = 0; high < 2_000; high++) {
+            assertThat(set.contains(high << 20, 63, 0, 0)).isTrue();
         }
-        assertThat(set.contains(200, 63)).isFalse();
+        assertThat(set.contains(2_000L << 20, 63, 0, 0)).isFalse();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {7, 8, 9})
+    void shouldAnswerAsAMapOfTheJdkDoes(long seed) {
+        // Given: few enough ids that they come again
+        Random random = new Random(seed);
+        Map<Id, List<Integer>> expected = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            Id id = new Id(random.nextInt(100), random.nextInt(600));
+            int second = random.nextInt(10_000);
+            int within = random.nextInt(100);
+            // When
+            boolean found = set.contains(id.high(), id.low(), second, within);
+            // Then
+            assertThat(found)
+                    .as("seed %d, step %d, %s, second %d within %d", seed, i, id, second, within)
+                    .isEqualTo(expected.getOrDefault(id, List.of()).stream()
+                            .anyMatch(there -> Math.abs(there - second) <= within));
+            if (!found) {
+                set.add(id.high(), id.low(), second);
+                expected.computeIfAbsent(id, i2 -> new ArrayList<>()).add(second);
+            }
+        }
+        assertThat(set.size())
+                .isEqualTo(expected.values().stream().mapToInt(List::size).sum());
     }
 
     @Test
-    void shouldAnswerAsASetOfTheJdkDoes() {
-        long seed = 7;
-        Random random = new Random(seed);
-        IdSet set = new IdSet();
-        Set<Id> expected = new HashSet<>();
-        for (int i = 0; i < 50_000; i++) {
-            Id id = new Id(random.nextInt(100), random.nextInt(300));
-            assertThat(set.contains(id.high(), id.low()))
-                    .as("seed %d, %s", seed, id)
-                    .isEqualTo(expected.contains(id));
-            // The stand-in of the free place is one id with it; no hash of 128 bits comes near either.
-            if (id.equals(new Id(0, 1)) || id.equals(new Id(0, 0))) {
-                continue;
+    void shouldGiveOutEachIdOnceInItsOrderAcrossPages() {
+        // Given
+        Random random = new Random(1);
+        ByteBuffer all = ByteBuffer.allocate(100_000 * IdSet.ID_BYTES);
+        ByteBuffer taken = ByteBuffer.allocate(all.capacity());
+        while (all.hasRemaining()) {
+            long high = random.nextLong();
+            long low = random.nextLong();
+            int second = random.nextInt();
+            all.putLong(high).putLong(low).putInt(second);
+            // When
+            set.add(high, low, second);
+            if (random.nextInt(20_000) == 0) {
+                taken.put(set.takeNew());
             }
-            assertThat(set.add(id.high(), id.low())).as("seed %d, %s", seed, id).isEqualTo(expected.add(id));
         }
-        assertThat(set.size()).isEqualTo(expected.size());
+        taken.put(set.takeNew());
+        // Then
+        assertThat(taken.array()).isEqualTo(all.array());
+        assertThat(set.takeNew()).isEmpty();
+    }
+
+    @Test
+    void shouldNotGiveOutWhatWasPutBack() {
+        set.addTaken(ByteBuffer.allocate(IdSet.ID_BYTES)
+                .putLong(1)
+                .putLong(2)
+                .putInt(3)
+                .array());
+        assertThat(set.takeNew()).isEmpty();
+        assertThat(set.contains(1, 2, 3, 0)).isTrue();
+        set.add(4, 5, 6);
+        assertThatThrownBy(() -> set.addTaken(new byte[IdSet.ID_BYTES])).isInstanceOf(IllegalStateException.class);
+        assertThat(set.takeNew())
+                .isEqualTo(ByteBuffer.allocate(IdSet.ID_BYTES)
+                        .putLong(4)
+                        .putLong(5)
+                        .putInt(6)
+                        .array());
+    }
+
+    @Test
+    void shouldTakeAtMost32BytesAnIdOnceItHoldsMany() {
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000_000; i++) {
+            set.add(random.nextLong(), random.nextLong(), i);
+            if (i >= 200_000 && i % 1_000 == 0) {
+                assertThat((double) set.bytes() / set.size()).isBetween(25.0, 33.5);
+            }
+        }
     }
 }

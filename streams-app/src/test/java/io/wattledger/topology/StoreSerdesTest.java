@@ -9,12 +9,15 @@ import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
 import io.wattledger.ledger.Usage;
+import io.wattledger.topology.DedupChunks.Input;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,9 +45,34 @@ class StoreSerdesTest {
                                 new Account.Revisions(Optional.of("r1"), Optional.empty()),
                                 1_793_534_400_000L)),
                 Arguments.of(StoreSerdes.account(), Account.NONE),
-                Arguments.of(
-                        StoreSerdes.chunk(),
-                        new DedupChunks.Key(DedupChunks.Input.KEYLESS_EVENTS, 1_793_534_400_000L, 7)));
+                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_793_534_400_000L, 7)),
+                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, -1, Long.MAX_VALUE)));
+    }
+
+    /** The order in which a store has its keys: by input, then by bucket, so that each is one range. */
+    @Test
+    void shouldOrderChunksByInputAndBucket() {
+        List<byte[]> keys = Stream.of(
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 0, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 255),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 256),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, Long.MAX_VALUE),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_001, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, -1, Long.MAX_VALUE),
+                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 0, 0))
+                .map(key -> bytes(StoreSerdes.chunk(), key))
+                .toList();
+        assertThat(keys).isSortedAccordingTo(Arrays::compareUnsigned);
+    }
+
+    @Test
+    void shouldRefuseAChunkOfAnInputItDoesNotKnow() {
+        byte[] key = bytes(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, 0, 0));
+        key[1] = 2;
+        assertThatThrownBy(() -> StoreSerdes.chunk().deserializer().deserialize("store", key))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("input 2");
     }
 
     @ParameterizedTest
