@@ -20,6 +20,9 @@ public final class DedupIndex {
     /** A clock that no record has set. */
     public static final long NEVER = Long.MIN_VALUE;
 
+    /** What an id takes where it is saved. */
+    public static final int ID_BYTES = IdSet.ID_BYTES;
+
     private static final int BUCKETS_PER_HORIZON = 6;
 
     private final long horizonMillis;

@@ -3,15 +3,19 @@ package io.wattledger.topology;
 import io.wattledger.ledger.DedupIndex;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The ids of the {@link DedupIndex} of each input in one store: one record per bucket and commit, so that the changelog grows with
- * commits and not with events.
+ * The ids of the {@link DedupIndex} of each input in one store: one record per bucket and commit, or as many as keep each well
+ * below the size that brokers take, so that the changelog grows with commits and not with events.
  */
 final class DedupChunks {
+
+    /** 320 KiB: producers and brokers refuse records above 1 MiB unless told otherwise. */
+    static final int MAX_BYTES = 16_384 * DedupIndex.ID_BYTES;
 
     private DedupChunks() {}
 
@@ -48,14 +52,15 @@ final class DedupChunks {
      * @param from start of its bucket, milliseconds since the epoch: it says the same after the horizon was changed, and the length
      *     of buckets with it
      * @param offset the input's offset before which it was written
+     * @param part of the ids of one commit, from 0
      */
-    record Key(Input input, long from, long offset) {}
+    record Key(Input input, long from, long offset, int part) {}
 
     /** What was saved of the input, but for the clock, which the caller keeps. */
     static DedupIndex load(KeyValueStore<Key, byte[]> store, Input input, Duration horizon) {
         DedupIndex index = new DedupIndex(horizon);
         // Stores order by bytes, where times before the epoch come last.
-        try (var chunks = store.range(new Key(input, 0, 0), new Key(input, -1, Long.MAX_VALUE))) {
+        try (var chunks = store.range(first(input, 0), last(input, -1))) {
             chunks.forEachRemaining(chunk -> restore(index, store, chunk.key, chunk.value));
         }
         return index;
@@ -64,15 +69,29 @@ final class DedupChunks {
     /** @param offset the input's next offset */
     static void save(DedupIndex index, KeyValueStore<Key, byte[]> store, Input input, long offset) {
         long length = index.bucketMillis();
-        index.takeUnsaved().forEach((bucket, ids) -> store.put(new Key(input, bucket * length, offset), ids));
+        index.takeUnsaved().forEach((bucket, ids) -> {
+            for (int part = 0; part * MAX_BYTES < ids.length; part++) {
+                int end = Math.min(ids.length, (part + 1) * MAX_BYTES);
+                store.put(
+                        new Key(input, bucket * length, offset, part), Arrays.copyOfRange(ids, part * MAX_BYTES, end));
+            }
+        });
         for (long bucket : index.expire()) {
             List<Key> past = new ArrayList<>();
             long from = bucket * length;
-            try (var chunks = store.range(new Key(input, from, 0), new Key(input, from + length - 1, Long.MAX_VALUE))) {
+            try (var chunks = store.range(first(input, from), last(input, from + length - 1))) {
                 chunks.forEachRemaining(chunk -> past.add(chunk.key));
             }
             past.forEach(store::delete);
         }
+    }
+
+    private static Key first(Input input, long from) {
+        return new Key(input, from, 0, 0);
+    }
+
+    private static Key last(Input input, long from) {
+        return new Key(input, from, Long.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     private static void restore(DedupIndex index, KeyValueStore<Key, byte[]> store, Key key, byte[] ids) {

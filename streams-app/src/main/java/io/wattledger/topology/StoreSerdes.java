@@ -111,8 +111,10 @@ final class StoreSerdes {
                     out.writeByte(key.input().code());
                     out.writeLong(key.from());
                     out.writeLong(key.offset());
+                    out.writeInt(key.part());
                 },
-                in -> new DedupChunks.Key(DedupChunks.Input.of(in.readByte()), in.readLong(), in.readLong()));
+                in -> new DedupChunks.Key(
+                        DedupChunks.Input.of(in.readByte()), in.readLong(), in.readLong(), in.readInt()));
     }
 
     private static OptionalInt batchSize(int written) {

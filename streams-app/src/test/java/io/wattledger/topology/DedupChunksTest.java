@@ -77,10 +77,10 @@ class DedupChunksTest {
         DedupChunks.save(keyless, store, Input.KEYLESS_EVENTS, 1);
         assertThat(keys())
                 .containsExactly(
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_000, 1),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_000, 3),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 2_000, 3),
-                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 1_000, 1));
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_000, 1, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_000, 3, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 2_000, 3, 0),
+                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 1_000, 1, 0));
 
         // When
         DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON);
@@ -113,9 +113,9 @@ class DedupChunksTest {
         // Then
         assertThat(keys())
                 .containsExactly(
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 2_000, 5),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 8_000, 5),
-                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 1_000, 1));
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 2_000, 5, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 8_000, 5, 0),
+                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 1_000, 1, 0));
     }
 
     @Test
@@ -141,6 +141,27 @@ class DedupChunksTest {
     }
 
     @Test
+    void shouldSplitWhatABrokerWouldRefuseAsOneRecord() {
+        // Given: a commit of more than a second's catching up
+        var index = new DedupIndex(HORIZON);
+        for (int i = 0; i < 100_000; i++) {
+            book(index, "e" + i, 1_500);
+        }
+        // When
+        DedupChunks.save(index, store, Input.INFERENCE_EVENTS, 100_000);
+        // Then
+        assertThat(keys()).hasSize(7);
+        assertThat(keys()).allSatisfy(key -> assertThat(store.get(key)).hasSizeBetween(20, 400_000));
+        DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON);
+        assertThat(loaded.size()).isEqualTo(100_000);
+        assertThat(loaded.seen(event("e99999"), 1_500)).isTrue();
+        // And
+        index.advance(100_000);
+        DedupChunks.save(index, store, Input.INFERENCE_EVENTS, 100_001);
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
     void shouldLoadTimesBeforeTheEpoch() {
         var index = new DedupIndex(HORIZON);
         book(index, "a", -500);
@@ -152,7 +173,7 @@ class DedupChunksTest {
 
     @Test
     void shouldSayWhereAChunkLiesThatHoldsNoWholeIds() {
-        store.put(new DedupChunks.Key(Input.KEYLESS_EVENTS, 3_000, 77), new byte[39]);
+        store.put(new DedupChunks.Key(Input.KEYLESS_EVENTS, 3_000, 77, 0), new byte[39]);
         assertThatThrownBy(() -> DedupChunks.load(store, Input.KEYLESS_EVENTS, HORIZON))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("store ids")

@@ -45,22 +45,24 @@ class StoreSerdesTest {
                                 new Account.Revisions(Optional.of("r1"), Optional.empty()),
                                 1_793_534_400_000L)),
                 Arguments.of(StoreSerdes.account(), Account.NONE),
-                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_793_534_400_000L, 7)),
-                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, -1, Long.MAX_VALUE)));
+                Arguments.of(
+                        StoreSerdes.chunk(), new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_793_534_400_000L, 7, 0)),
+                Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, -1, Long.MAX_VALUE, 0)));
     }
 
     /** The order in which a store has its keys: by input, then by bucket, so that each is one range. */
     @Test
     void shouldOrderChunksByInputAndBucket() {
         List<byte[]> keys = Stream.of(
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 0, 0),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 0),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 255),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 256),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, Long.MAX_VALUE),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_001, 0),
-                        new DedupChunks.Key(Input.INFERENCE_EVENTS, -1, Long.MAX_VALUE),
-                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 0, 0))
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 0, 0, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 0, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 255, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 256, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, 256, 1),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_000, Long.MAX_VALUE, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, 600_001, 0, 0),
+                        new DedupChunks.Key(Input.INFERENCE_EVENTS, -1, Long.MAX_VALUE, 0),
+                        new DedupChunks.Key(Input.KEYLESS_EVENTS, 0, 0, 0))
                 .map(key -> bytes(StoreSerdes.chunk(), key))
                 .toList();
         assertThat(keys).isSortedAccordingTo(Arrays::compareUnsigned);
@@ -68,7 +70,7 @@ class StoreSerdesTest {
 
     @Test
     void shouldRefuseAChunkOfAnInputItDoesNotKnow() {
-        byte[] key = bytes(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, 0, 0));
+        byte[] key = bytes(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, 0, 0, 0));
         key[1] = 2;
         assertThatThrownBy(() -> StoreSerdes.chunk().deserializer().deserialize("store", key))
                 .isInstanceOf(SerializationException.class)
