@@ -8,6 +8,7 @@ import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintTotal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -55,20 +56,34 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
     @Override
     public void process(Record<String, FootprintEntry> record) {
         FootprintEntry entry = record.value();
+        try {
+            add(entry);
+        } catch (ArithmeticException gatheredIsFull) {
+            // What was gathered goes first; each sum of the stores is then tried on its own.
+            write();
+            add(entry);
+        }
+        if (windows.size() >= settings.maxTotals()) {
+            write();
+        }
+    }
+
+    private void add(FootprintEntry entry) {
         Dimensions dimensions = Records.dimensions(entry);
         Total total = Records.total(entry);
-        running.merge(dimensions, total, Total::plus);
+        Map<WindowKey, Total> more = new HashMap<>();
         for (Window window : Window.values()) {
             long start = window.start(entry.getWindowStart().toEpochMilli());
             if (start < now() - settings.retention(window).toMillis()) {
                 pastRetention++;
             } else {
-                windows.merge(new WindowKey(window, start, dimensions), total, Total::plus);
+                var key = new WindowKey(window, start, dimensions);
+                more.put(key, total.plus(windows.getOrDefault(key, Total.NONE)));
             }
         }
-        if (windows.size() >= settings.maxTotals()) {
-            write();
-        }
+        // All or nothing: a sum that does not fit leaves everything as it was.
+        running.merge(dimensions, total, Total::plus);
+        windows.putAll(more);
     }
 
     /** Runs before each commit, inside its transaction. */
@@ -88,7 +103,7 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
 
     private void writeRunning(Dimensions dimensions, Total more) {
         FootprintDimensions key = Records.runningKey(dimensions);
-        FootprintTotal sum = sum(runningStore.get(key), more);
+        FootprintTotal sum = runningSum(key, runningStore.get(key), more);
         runningStore.put(key, sum);
         context.forward(new Record<>(key, sum, now()), Names.RUNNING_OUT);
     }
@@ -96,11 +111,33 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
     private void writeWindow(WindowKey at, Total more) {
         FootprintDimensions key = Records.runningKey(at.dimensions());
         WindowStore<FootprintDimensions, FootprintTotal> store = context.getStateStore(Names.store(at.window()));
-        FootprintTotal sum = sum(store.fetch(key, at.start()), more);
+        FootprintTotal sum = windowSum(at, store.fetch(key, at.start()), more);
         store.put(key, sum, at.start());
         context.forward(
                 new Record<>(Records.windowKey(at.window(), at.start(), at.dimensions()), sum, at.start()),
                 Names.sink(at.window()));
+    }
+
+    /** A running total that would leave the range of a long begins again, as a counter does that wraps. */
+    private static FootprintTotal runningSum(FootprintDimensions key, @Nullable FootprintTotal before, Total more) {
+        try {
+            return sum(before, more);
+        } catch (ArithmeticException e) {
+            LOG.error(
+                    "the running total of {} leaves the range of the books and begins again; the journal has all of it",
+                    key);
+            return Records.total(more);
+        }
+    }
+
+    /** Only counts that are lies can fill a window; what does not fit stays in the journal. */
+    private static FootprintTotal windowSum(WindowKey at, @Nullable FootprintTotal before, Total more) {
+        try {
+            return sum(before, more);
+        } catch (ArithmeticException e) {
+            LOG.error("the total of {} leaves the range of the books: {} does not go in, the journal has it", at, more);
+            return Objects.requireNonNull(before);
+        }
     }
 
     private static FootprintTotal sum(@Nullable FootprintTotal before, Total more) {

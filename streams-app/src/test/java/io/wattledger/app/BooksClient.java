@@ -106,9 +106,15 @@ final class BooksClient implements AutoCloseable {
     }
 
     void send(InferenceEvent.Builder event) {
-        InferenceEvent built = event.build();
-        String topic = topics.events().name();
-        sendBytes(built.getEventId(), topics.events().value().serializer().serialize(topic, built));
+        sendBytes(event.getEventId(), bytes(event));
+    }
+
+    void sendWithoutKey(InferenceEvent.Builder event) {
+        inFlight.add(producer.send(new ProducerRecord<>(topics.events().name(), bytes(event))));
+    }
+
+    byte[] bytes(InferenceEvent.Builder event) {
+        return topics.events().value().serializer().serialize(topics.events().name(), event.build());
     }
 
     void sendBytes(String key, byte[] value) {

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 class TotalTest {
 
     private static final Usage TWO_REQUESTS = new Usage(2, 1, 3, 4, 1, 5, 0);
-    private static final Footprint ENERGY_ONLY = new Footprint(
-            Optional.of(new Amount<>(1, 2, 3)), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final Footprint ALL = new Footprint(
             Optional.of(new Amount<>(1, 2, 3)),
             Optional.of(new Amount<>(2, 3, 4)),

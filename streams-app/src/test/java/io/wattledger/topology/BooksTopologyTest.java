@@ -340,6 +340,28 @@ class BooksTopologyTest {
                 .isEqualTo(RejectReason.OVERFLOW);
     }
 
+    @Test
+    void shouldGoOnWhenATotalLeavesTheRangeOfALong() {
+        // Given: an event of 4e18 µJ at most, of which two fit into a total
+        books.publishCost(BooksFixture.revision("absurd", Instant.EPOCH, 1e3));
+        books.publishSite();
+
+        // When: each in a minute of its own
+        for (int i = 0; i < 3; i++) {
+            books.send(event("e" + i).setOutputTokens(1_000_000_000).setOccurredAt(NOW.minusSeconds(60L * i)));
+        }
+
+        // Then
+        assertThat(books.journal.readValuesToList()).hasSize(3);
+        FootprintTotal running = last(books.running);
+        assertThat(running.getRequests()).as("begins again").isEqualTo(1);
+        assertThat(running.getEnergyMicrojoules().getHigh()).isEqualTo(4_000_000_050_000_000_000L);
+        List<FootprintTotal> hours = books.output(books.topics.hours()).readValuesToList();
+        assertThat(hours.get(hours.size() - 1).getEnergyMicrojoules().getHigh())
+                .as("never a wrong number")
+                .isPositive();
+    }
+
     private static <V> V last(TestOutputTopic<?, V> topic) {
         List<V> values = topic.readValuesToList();
         return values.get(values.size() - 1);
