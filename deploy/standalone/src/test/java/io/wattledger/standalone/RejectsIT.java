@@ -330,6 +330,7 @@ class RejectsIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "show here                                   | 'here' is no position; write topic-partition-offset",
                 "retry here                                  | 'here' is no position",
@@ -346,7 +347,7 @@ class RejectsIT {
                 "list --from yesterday                       | --from is 'yesterday'; write a day",
                 "list --limit -1                             | --limit is -1",
                 "show t-0-1 --json --event                   | mutually exclusive",
-                "''                                          | which command? list, show or retry",
+                "\"\"                                        | which command? list, show or retry",
             })
     void shouldSayWhatIsMisused(String arguments, String problem) {
         Ran misused = arguments.isEmpty() ? run("rejects") : rejects(arguments.split(" ", -1));

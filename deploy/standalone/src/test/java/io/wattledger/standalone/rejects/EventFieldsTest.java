@@ -97,15 +97,17 @@ class EventFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "teem, a, 'teem' is no field",
-        "inputTokens, many, 'many'; write a whole number",
-        "inputTokens, '', inputTokens is ''; write a whole number",
-        "inputTokens, 1.5, write a whole number",
-        "gpuCount, 3000000000, write a whole number of at most 2147483647",
-        "occurredAt, yesterday, write a time like",
-        "occurredAt, 2026-11-01, write a time like",
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "teem, a, 'teem' is no field",
+                "inputTokens, many, 'many'; write a whole number",
+                "inputTokens, \"\", inputTokens is ''; write a whole number",
+                "inputTokens, 1.5, write a whole number",
+                "gpuCount, 3000000000, write a whole number of at most 2147483647",
+                "occurredAt, yesterday, write a time like",
+                "occurredAt, 2026-11-01, write a time like",
+            })
     void shouldRefuseACorrectionThatDoesNotFit(String field, String text, String problem) {
         assertThatThrownBy(() -> new Correction(Optional.empty(), Map.of(field, text)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -39,7 +39,7 @@ class ViewsTest {
         assertThat(printed(out -> new ListView(out, 100).print(rows))).isEqualTo("""
                         POSITION               TIME                      REASON              BYTES  DETAIL
                         inference-events-1-17  2026-11-01T12:00:00Z      MISSING_FIELD         600  team is empty
-                        inference-events-1-3   2026-11-01T12:00:00Z      EMPTY                   -  the\uFFFDrecord has no …
+                        inference-events-1-3   2026-11-01T12:00:00Z      EMPTY                   -  the\uFFFDrecord has no value…
                         """);
         assertThat(printed(out -> new ListView(out, Integer.MAX_VALUE).print(rows)))
                 .contains("the\uFFFDrecord has no value at all\n");
