@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
+import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.rejects.Console;
+import io.wattledger.standalone.rejects.RejectsCommand;
 import io.wattledger.v1.InferenceEvent;
 import io.wattledger.v1.RejectReason;
 import io.wattledger.v1.RejectedEvent;
@@ -38,6 +41,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** {@code wattledger rejects} on a real broker and registry, with what the real application refuses. */
 class RejectsIT {
@@ -205,6 +210,13 @@ class RejectsIT {
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("2 events would be sent; give --yes to send them, or --dry-run");
         assertThat(retryOf(first)).isEmpty();
+        // or is, and says no
+        Ran declined = asked("no", all);
+        assertThat(declined.status()).isEqualTo(1);
+        assertThat(declined.err())
+                .contains(other + " would be refused again")
+                .contains("send 2 events back to wattledger.inference-events? [y/N] nothing was sent");
+        assertThat(retryOf(first)).isEmpty();
         Ran sent = rejects(and(all, "--yes", "--json"));
 
         // Then: the third would be refused again, and stays
@@ -246,7 +258,7 @@ class RejectsIT {
     void shouldSendNothingThatMayHaveBeenSentBeforeOnceTheInputForgot() throws Exception {
         // Given: a topic of its own whose beginning is gone
         Topics topics = topics("forgetful.", 1);
-        reject(topics, 3, RejectReason.MISSING_FIELD);
+        reject(topics, topics.events().name(), 3, RejectReason.MISSING_FIELD);
         String events = topics.events().name();
         produce(new ProducerRecord<>(events, null, "gone".getBytes(StandardCharsets.UTF_8)));
         produce(new ProducerRecord<>(events, null, "kept".getBytes(StandardCharsets.UTF_8)));
@@ -350,7 +362,7 @@ class RejectsIT {
                 "\"\"                                        | which command? list, show or retry",
             })
     void shouldSayWhatIsMisused(String arguments, String problem) {
-        Ran misused = arguments.isEmpty() ? run("rejects") : rejects(arguments.split(" ", -1));
+        Ran misused = arguments.isEmpty() ? run(Main.commandLine(), "rejects") : rejects(arguments.split(" ", -1));
 
         assertThat(misused.err()).contains(problem).doesNotContain("\tat ");
         assertThat(misused.out()).isEmpty();
@@ -362,18 +374,30 @@ class RejectsIT {
     }
 
     private static Ran in(String prefix, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("rejects"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--bootstrap", standalone.bootstrapServers(), "--registry", standalone.registryUrl()));
-        all.addAll(List.of("--set", "topics.prefix=" + prefix));
-        return run(all.toArray(String[]::new));
+        return run(Main.commandLine(), and(new String[] {"rejects"}, connected(prefix, arguments)));
     }
 
-    private static Ran run(String... arguments) {
+    /** With a person at the terminal. */
+    private static Ran asked(String answer, String... arguments) {
+        var console = new Console(true, () -> answer, err -> Progress.NONE);
+        return run(new CommandLine(new RejectsCommand(console)), connected("wattledger.", arguments));
+    }
+
+    private static String[] connected(String prefix, String... arguments) {
+        return and(
+                arguments,
+                "--bootstrap",
+                standalone.bootstrapServers(),
+                "--registry",
+                standalone.registryUrl(),
+                "--set",
+                "topics.prefix=" + prefix);
+    }
+
+    private static Ran run(CommandLine command, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int status = Main.commandLine()
-                .setOut(new PrintWriter(out))
+        int status = command.setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
         return new Ran(status, out.toString(), err.toString());
@@ -409,8 +433,12 @@ class RejectsIT {
                 standalone.topics().eventCodec().encode(subject(), built));
     }
 
+    /** To a partition that the client's own partitioner would not choose, as other languages' clients do. */
     private static String send(byte @Nullable [] key, byte[] value) throws Exception {
-        var record = new ProducerRecord<>(standalone.topics().events().name(), key, value);
+        String topic = standalone.topics().events().name();
+        int partitions = producer.partitionsFor(topic).size();
+        Integer partition = key == null ? null : (Utils.toPositive(Utils.murmur2(key)) + 1) % partitions;
+        var record = new ProducerRecord<>(topic, partition, key, value);
         record.headers().add("trace", new byte[] {1, 2});
         RecordMetadata sent = produce(record);
         return position(sent.topic(), sent.partition(), sent.offset());
@@ -437,15 +465,15 @@ class RejectsIT {
         return topics;
     }
 
-    private static void reject(Topics topics, long offset, RejectReason reason) throws Exception {
+    private static void reject(Topics topics, String source, long offset, RejectReason reason) throws Exception {
         RejectedEvent rejected = new RejectedEvent(
-                topics.events().name(),
+                source,
                 0,
                 offset,
                 Instant.now(),
                 reason,
                 "made by hand",
-                null,
+                ByteBuffer.wrap("key".getBytes(StandardCharsets.UTF_8)),
                 ByteBuffer.wrap(topics.eventCodec()
                         .encode(
                                 topics.events().name() + "-value",

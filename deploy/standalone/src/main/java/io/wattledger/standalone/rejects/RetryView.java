@@ -57,11 +57,13 @@ final class RetryView {
 
     /** One line that says it all. */
     String summary(boolean dryRun) {
-        long sent = plan.count(Outcome.SEND);
         List<String> parts = new ArrayList<>();
-        parts.add("%,d of %,d %s sent back to %s"
-                .formatted(sent, plan.rows().size(), dryRun ? "would be" : "", plan.topic())
-                .replace("  ", " "));
+        parts.add("%,d of %,d %s to %s"
+                .formatted(
+                        plan.count(Outcome.SEND),
+                        plan.rows().size(),
+                        dryRun ? "would be sent back" : "sent back",
+                        plan.topic()));
         part(parts, Outcome.REFUSED_AGAIN, "would be refused again");
         part(parts, Outcome.SENT_BEFORE, "sent back before");
         part(parts, Outcome.UNKNOWN_BEFORE, "perhaps sent back before");

@@ -108,8 +108,9 @@ final class RetryWriter implements AutoCloseable {
         for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
                 return new RejectsException(
-                        ("another retry began after this one with the same transactional.id %s, and takes its place;"
-                                        + " this one sent nothing. Begin again to see what is left to do")
+                        ("another retry began after this one with the same transactional.id %s, and takes its place,"
+                                        + " or this one took longer than kafka.transaction.timeout.ms (60000 unless set);"
+                                        + " it sent nothing. Begin again to see what is left to do")
                                 .formatted(transactionalId),
                         e);
             }
