@@ -10,6 +10,11 @@ import io.wattledger.estimator.cli.FitCommand;
 import io.wattledger.estimator.cli.FlopsCommand;
 import io.wattledger.estimator.cli.ReproduceCommand;
 import io.wattledger.estimator.cli.TrendsCommand;
+import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.rejects.Console;
+import io.wattledger.standalone.rejects.RejectsCommand;
+import java.nio.charset.Charset;
+import java.util.Scanner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -39,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
             "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
+            "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
         })
@@ -72,9 +78,21 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new Main());
+        CommandLine command = new CommandLine(new Main()).addSubcommand(new RejectsCommand(console()));
         tellVersion(command);
         return command.setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler(Main::report);
+    }
+
+    private static Console console() {
+        return new Console(
+                Terminals.onOutput(), Main::answer, err -> Terminals.onError() ? new ReadingLine(err) : Progress.NONE);
+    }
+
+    /** What a person answers; nothing at the end of the input. */
+    private static String answer() {
+        // The standard input stays open.
+        Scanner input = new Scanner(System.in, Charset.defaultCharset());
+        return input.hasNextLine() ? input.nextLine() : "";
     }
 
     /** The estimator's commands know no version of their own. */

@@ -37,7 +37,11 @@ class LauncherIT {
         "demo.txt, demo --help",
         "run.txt, run --help",
         "publish.txt, publish --help",
-        "replay.txt, replay --help"
+        "replay.txt, replay --help",
+        "rejects.txt, rejects --help",
+        "rejects-list.txt, rejects list --help",
+        "rejects-show.txt, rejects show --help",
+        "rejects-retry.txt, rejects retry --help"
     })
     void shouldHelp(String golden, String arguments) throws Exception {
         try (Launched help = Launched.run(folder, arguments.split(" ", -1))) {

@@ -1,0 +1,84 @@
+package io.wattledger.standalone.rejects;
+
+import io.wattledger.config.Config;
+import io.wattledger.schemas.SchemaRegistries;
+import io.wattledger.schemas.SchemaRegistry;
+import io.wattledger.schemas.Topics;
+import io.wattledger.standalone.publish.Progress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Kafka and the registry of a configuration. */
+final class Connection implements AutoCloseable {
+
+    private static final Duration REACH = Duration.ofSeconds(15);
+
+    private final Config config;
+    private final SchemaRegistry registry;
+    private final Topics topics;
+    private final Supplier<Progress> progress;
+
+    /** @param progress told of each reading anew */
+    Connection(Config config, Supplier<Progress> progress) {
+        this.config = config;
+        this.registry = SchemaRegistries.connect(config.registry());
+        boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
+        this.topics = new Topics(config.topics().prefix(), registry, register);
+        this.progress = progress;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    TopicScan scan() {
+        return new TopicScan(config.kafka(), progress.get());
+    }
+
+    void awaitRegistry() {
+        SchemaRegistries.awaitReachable(registry, REACH);
+    }
+
+    /** Asks first: clients would wait a minute for a topic that is not there. */
+    void requireTopic(String topic) throws RejectsException, InterruptedException {
+        if (!exists(topic)) {
+            throw new RejectsException("there is no topic " + topic
+                    + "; 'wattledger run' creates it, --set topics.prefix=… names another one");
+        }
+    }
+
+    /** @throws RejectsException if Kafka does not answer, or refuses to say */
+    boolean exists(String topic) throws RejectsException, InterruptedException {
+        try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
+            admin.describeTopics(List.of(topic)).allTopicNames().get(REACH.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw new RejectsException("topic " + topic + " cannot be used: " + cause.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new RejectsException(
+                    "Kafka at %s did not answer within %d s"
+                            .formatted(config.kafka().get("bootstrap.servers"), REACH.toSeconds()),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

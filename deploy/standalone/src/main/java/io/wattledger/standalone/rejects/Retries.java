@@ -1,0 +1,86 @@
+package io.wattledger.standalone.rejects;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * What was sent back before, as far as the input topics still tell.
+ *
+ * @param positions that were sent back
+ * @param since the topics forgot what came before this, if they forgot anything that matters
+ */
+record Retries(Set<String> positions, Optional<Instant> since) {
+
+    /** Names the position of the refused event that a record is the retry of. */
+    static final String HEADER = "wattledger-retry-of";
+
+    /** How far clocks may differ. */
+    private static final Duration CLOCKS = Duration.ofHours(1);
+
+    /** What is known of a refused event. */
+    enum State {
+        OPEN,
+        RETRIED,
+        /** It was refused before the time from which on retries are known. */
+        UNKNOWN
+    }
+
+    State of(Refused refused) {
+        return of(refused.position(), refused.refusedAt());
+    }
+
+    State of(String position, Instant refusedAt) {
+        if (positions.contains(position)) {
+            return State.RETRIED;
+        }
+        return since.filter(refusedAt::isBefore).isPresent() ? State.UNKNOWN : State.OPEN;
+    }
+
+    /** The time from which on retries are known, for a person. */
+    static String text(Instant since) {
+        return since.equals(Instant.MAX) ? "now" : since.toString();
+    }
+
+    /**
+     * Reads the headers of the input topics.
+     *
+     * @param oldest nothing that is asked for was refused before this time, so nothing earlier is read
+     */
+    static Retries read(Connection connection, Instant oldest) throws RejectsException, InterruptedException {
+        Set<String> positions = new HashSet<>();
+        Instant from = oldest.minus(CLOCKS);
+        String keyless = connection.topics().keyless().name();
+        if (connection.exists(keyless)) {
+            var unused = connection.scan().headers(keyless, from, record -> take(positions, record));
+        }
+        // Each retry lies here, until the topic's retention takes it; keyless-events has copies.
+        String events = connection.topics().events().name();
+        connection.requireTopic(events);
+        Map<Integer, Instant> firsts = new HashMap<>();
+        TopicScan.Extent extent = connection.scan().headers(events, from, record -> {
+            firsts.putIfAbsent(record.partition(), Instant.ofEpochMilli(record.timestamp()));
+            return take(positions, record);
+        });
+        Optional<Instant> since = extent.forgotten().stream()
+                .map(partition -> firsts.getOrDefault(partition, Instant.MAX))
+                .max(Instant::compareTo);
+        return new Retries(positions, since);
+    }
+
+    private static boolean take(Set<String> positions, ConsumerRecord<byte[], byte[]> record) {
+        for (Header header : record.headers().headers(HEADER)) {
+            if (header.value() != null) {
+                positions.add(new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return true;
+    }
+}

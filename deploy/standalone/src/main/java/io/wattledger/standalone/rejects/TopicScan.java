@@ -1,0 +1,146 @@
+package io.wattledger.standalone.rejects;
+
+import io.wattledger.standalone.publish.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads what is committed in a topic, record by record, to the end that it has when the reading begins. */
+final class TopicScan {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final byte[] NOTHING = {};
+
+    private final Map<String, Object> settings;
+    private final Progress progress;
+
+    TopicScan(Map<String, ?> kafka, Progress progress) {
+        this.settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // It reads partitions that it is told, as a member of no group.
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        this.progress = progress;
+    }
+
+    /**
+     * What was there to read.
+     *
+     * @param starts offset of each partition at which the reading began
+     * @param forgotten the partitions that began there because the topic holds nothing earlier any more
+     */
+    record Extent(Map<Integer, Long> starts, List<Integer> forgotten) {}
+
+    /**
+     * Reads all of a topic, or until the visitor says false.
+     *
+     * @throws RejectsException if the reading stands still
+     */
+    void all(String topic, Predicate<ConsumerRecord<byte[], byte[]>> visitor) throws RejectsException {
+        Extent unused = read(topic, Optional.empty(), new ByteArrayDeserializer(), visitor);
+    }
+
+    /**
+     * Reads the headers of the records from a time on; keys and values are not there.
+     *
+     * @throws RejectsException if the reading stands still
+     */
+    Extent headers(String topic, Instant from, Predicate<ConsumerRecord<byte[], byte[]>> visitor)
+            throws RejectsException {
+        return read(topic, Optional.of(from), (name, bytes) -> NOTHING, visitor);
+    }
+
+    private Extent read(
+            String topic,
+            Optional<Instant> from,
+            Deserializer<byte[]> deserializer,
+            Predicate<ConsumerRecord<byte[], byte[]>> visitor)
+            throws RejectsException {
+        try (var consumer = new KafkaConsumer<>(settings, deserializer, deserializer)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> starts = starts(consumer, begins, ends, from);
+            starts.forEach(consumer::seek);
+            follow(topic, consumer, ends, visitor);
+            Map<Integer, Long> byNumber = new HashMap<>();
+            starts.forEach((partition, start) -> byNumber.put(partition.partition(), start));
+            List<Integer> forgotten = begins.entrySet().stream()
+                    .filter(begin -> begin.getValue() > 0 && begin.getValue().equals(starts.get(begin.getKey())))
+                    .map(begin -> begin.getKey().partition())
+                    .toList();
+            return new Extent(byNumber, forgotten);
+        }
+    }
+
+    private static Map<TopicPartition, Long> starts(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            Optional<Instant> from) {
+        Map<TopicPartition, Long> starts = new HashMap<>(begins);
+        if (from.isPresent()) {
+            Map<TopicPartition, Long> times = new HashMap<>();
+            begins.keySet().forEach(partition -> times.put(partition, from.get().toEpochMilli()));
+            consumer.offsetsForTimes(times)
+                    .forEach((partition, found) ->
+                            starts.put(partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+        }
+        return starts;
+    }
+
+    private void follow(
+            String topic,
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Predicate<ConsumerRecord<byte[], byte[]>> visitor)
+            throws RejectsException {
+        long total = left(consumer, ends);
+        long moved = System.nanoTime();
+        for (long left = total, before = Long.MAX_VALUE; left > 0; left = left(consumer, ends)) {
+            if (left < before) {
+                before = left;
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                throw new RejectsException(
+                        "topic %s cannot be read to its end: %d of %d records are left and none came for %d s. Is each broker up?"
+                                .formatted(topic, left, total, PATIENCE.toSeconds()));
+            }
+            progress.read(topic, total - left, total);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end(ends, record) && !visitor.test(record)) {
+                    progress.read(topic, total, total);
+                    return;
+                }
+            }
+        }
+        progress.read(topic, total, total);
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
+        return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    }
+
+    private static long left(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+}
