@@ -46,7 +46,8 @@ public final class Records {
 
     private Records() {}
 
-    static Event event(InferenceEvent event) {
+    /** An event as the ledger sees it. */
+    public static Event event(InferenceEvent event) {
         return new Event(
                 event.getSource(),
                 event.getEventId(),

@@ -9,6 +9,7 @@ import io.wattledger.config.ConfigReader;
 import io.wattledger.schemas.Topics;
 import io.wattledger.servers.KafkaBroker;
 import io.wattledger.servers.RegistryServer;
+import io.wattledger.v1.EntryKind;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.IntakeCount;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,17 +77,18 @@ class AppIT {
         try (App app = App.prepare(config);
                 BooksClient client = new BooksClient(app.topics(), broker.bootstrapServers())) {
             assertThat(partitionsAndPolicies(config.topics().prefix()))
-                    .isEqualTo(Map.of(
-                            "inference-events", "3 delete 604800000 LogAppendTime",
-                            "inference-costs", "1 compact -1 CreateTime",
-                            "site-factors", "1 compact -1 CreateTime",
-                            "rejected-events", "3 delete 2764800000 CreateTime",
-                            "intake", "3 compact -1 CreateTime",
-                            "footprint-journal", "2 delete -1 CreateTime",
-                            "footprint-running", "2 compact -1 CreateTime",
-                            "footprint-1m", "2 compact,delete 2764800000 CreateTime",
-                            "footprint-1h", "2 compact,delete 34560000000 CreateTime",
-                            "footprint-1d", "2 compact,delete 316224000000 CreateTime"));
+                    .isEqualTo(Map.ofEntries(
+                            Map.entry("inference-events", "3 delete 604800000 LogAppendTime"),
+                            Map.entry("keyless-events", "3 delete 604800000 LogAppendTime"),
+                            Map.entry("inference-costs", "1 compact -1 CreateTime"),
+                            Map.entry("site-factors", "1 compact -1 CreateTime"),
+                            Map.entry("rejected-events", "3 delete 2764800000 CreateTime"),
+                            Map.entry("intake", "3 compact -1 CreateTime"),
+                            Map.entry("footprint-journal", "2 delete -1 CreateTime"),
+                            Map.entry("footprint-running", "2 compact -1 CreateTime"),
+                            Map.entry("footprint-1m", "2 compact,delete 2764800000 CreateTime"),
+                            Map.entry("footprint-1h", "2 compact,delete 34560000000 CreateTime"),
+                            Map.entry("footprint-1d", "2 compact,delete 316224000000 CreateTime")));
             assertThat(get(app, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(app, "/health/ready").statusCode()).isEqualTo(503);
             assertThat(get(app, "/health/ready").body()).isEqualTo("Kafka Streams is CREATED\n");
@@ -287,6 +290,84 @@ class AppIT {
                             total.getEnergyMicrojoules().getCentral())
                     .isEqualTo(201 * 45_000_000L));
             assertThat(app.books().settled()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldReRateOnceThroughARestartInTheMiddle(TestInfo test) throws Exception {
+        // Given: twelve cells, of which a task looks at two in a second
+        int cells = 12;
+        Map<String, String> slow = Map.of("topics.event-partitions", "1", "booking.upkeep-cells", "2");
+        Topics topics;
+        try (App app = App.start(config(test, slow));
+                BooksClient client = new BooksClient(app.topics(), broker.bootstrapServers())) {
+            topics = app.topics();
+            client.publishCostAndSite();
+            for (int i = 0; i < cells; i++) {
+                client.send(BooksClient.event("e" + i).setTeam("team " + i));
+            }
+            Map<Integer, Long> offsets = client.flush();
+            await().atMost(LONG).until(() -> app.books().include(offsets));
+
+            // When: everything costs twice as much since ever, and the instance stops before it is through
+            client.publishCost(BooksClient.revision("r2", 2));
+            await().atMost(LONG).until(() -> app.books().counts().later().corrections() >= 3);
+            stop(app);
+            assertThat(corrections(client, topics)).hasSizeBetween(3, cells - 1);
+
+            // Then: another one, with an empty folder, goes on, and corrects no cell twice
+            Config elsewhere = config(
+                    test,
+                    Map.of(
+                            "topics.event-partitions",
+                            "1",
+                            "app.state-dir",
+                            folder.resolve("elsewhere").toString()));
+            try (App next = App.start(elsewhere)) {
+                await().atMost(LONG).until(() -> next.books().counts().later().costsOffset() == 2);
+                assertThat(corrections(client, topics)).hasSize(cells).allSatisfy(correction -> {
+                    assertThat(correction.getEnergyMicrojoules().getCentral()).isEqualTo(45_000_000L);
+                    assertThat(correction.getReplaces().getCostRevision()).isEqualTo("r1");
+                    assertThat(correction.getCostRevision()).isEqualTo("r2");
+                });
+                assertThat(corrections(client, topics).stream().map(FootprintEntry::getTeam))
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static List<FootprintEntry> corrections(BooksClient client, Topics topics) {
+        return values(client.read(topics.journal())).stream()
+                .filter(entry -> entry.getKind() == EntryKind.CORRECTION)
+                .toList();
+    }
+
+    @Test
+    void shouldRebuildTheTablesWhateverLiesInTheirFolder(TestInfo test) throws Exception {
+        // Given
+        Config config = config(test, Map.of());
+        try (App app = App.start(config);
+                BooksClient client = new BooksClient(app.topics(), broker.bootstrapServers())) {
+            client.publishCostAndSite();
+            client.send(BooksClient.event("a"));
+            Map<Integer, Long> offsets = client.flush();
+            await().atMost(LONG).until(() -> app.books().include(offsets));
+        }
+
+        // When: a full disk, a bad copy or a crash left garbage
+        Path tables =
+                Path.of(config.app().stateDir()).resolve(config.app().id()).resolve("global");
+        Files.createDirectories(tables.resolve("rocksdb").resolve("inference-costs-table"));
+        Files.writeString(tables.resolve(".checkpoint"), "garbage");
+        Files.writeString(tables.resolve("rocksdb/inference-costs-table/CURRENT"), "garbage");
+
+        // Then
+        try (App app = App.start(config);
+                BooksClient client = new BooksClient(app.topics(), broker.bootstrapServers())) {
+            client.send(BooksClient.event("b"));
+            Map<Integer, Long> offsets = client.flush();
+            await().atMost(LONG).until(() -> app.books().include(offsets));
+            assertThat(app.books().counts().booked()).isEqualTo(2);
         }
     }
 

@@ -50,26 +50,7 @@ final class BooksClient implements AutoCloseable {
 
     /** 0.25 J an input token and 2 J an output token; a PUE of 1.5. */
     void publishCostAndSite() throws Exception {
-        Estimate none = new Estimate(0d, 0d, 0d);
-        put(
-                topics.costs(),
-                MODEL + "|" + GPU,
-                InferenceCosts.newBuilder()
-                        .setModelId(MODEL)
-                        .setGpu(GPU)
-                        .setRevisions(List.of(CostRevision.newBuilder()
-                                .setRevision("r1")
-                                .setEffectiveFrom(Instant.EPOCH)
-                                .setMethod("test")
-                                .setProvenance(List.of())
-                                .setOperatingPoints(List.of(new OperatingPoint(
-                                        16,
-                                        none,
-                                        new Estimate(125_000d, 250_000d, 500_000d),
-                                        none,
-                                        new Estimate(1e6, 2e6, 4e6))))
-                                .build()))
-                        .build());
+        publishCost(revision("r1", 1));
         put(
                 topics.sites(),
                 REGION,
@@ -84,6 +65,34 @@ final class BooksClient implements AutoCloseable {
                                 .setGramsCo2ePerKwh(360)
                                 .setSource("test")
                                 .build())));
+    }
+
+    void publishCost(CostRevision revision) throws Exception {
+        put(
+                topics.costs(),
+                MODEL + "|" + GPU,
+                InferenceCosts.newBuilder()
+                        .setModelId(MODEL)
+                        .setGpu(GPU)
+                        .setRevisions(List.of(revision))
+                        .build());
+    }
+
+    /** 0.25 J an input token and 2 J an output token, times a factor, since the epoch. */
+    static CostRevision revision(String name, double factor) {
+        Estimate none = new Estimate(0d, 0d, 0d);
+        return CostRevision.newBuilder()
+                .setRevision(name)
+                .setEffectiveFrom(Instant.EPOCH)
+                .setMethod("test")
+                .setProvenance(List.of())
+                .setOperatingPoints(List.of(new OperatingPoint(
+                        16,
+                        none,
+                        new Estimate(125_000 * factor, 250_000 * factor, 500_000 * factor),
+                        none,
+                        new Estimate(1e6 * factor, 2e6 * factor, 4e6 * factor))))
+                .build();
     }
 
     static InferenceEvent.Builder event(String id) {

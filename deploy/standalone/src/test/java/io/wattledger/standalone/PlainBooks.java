@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The books of some records, computed a second time: from the records as they lie in Kafka and the bundled tables, in plain Java
  * that shares nothing with the application but the records and their decoding. Energy is rounded once per cell (partition, minute,
- * dimensions, operating point); facility energy, water and carbon are rounded from it.
+ * dimensions, batch size); facility energy, water and carbon are rounded from it.
  */
 final class PlainBooks {
 
@@ -80,6 +80,7 @@ final class PlainBooks {
             long minute,
             FootprintDimensions dimensions,
             boolean measured,
+            Optional<Integer> batchSize,
             Optional<OperatingPoint> point,
             Optional<SiteRow> site) {}
 
@@ -152,6 +153,7 @@ final class PlainBooks {
                 new FootprintDimensions(
                         event.getTeam(), event.getProject(), event.getModelId(), event.getGpu(), event.getRegion()),
                 event.getMeasuredEnergyMicrojoules() != null,
+                Optional.ofNullable(event.getBatchSize()),
                 costs.find(event.getModelId(), event.getGpu())
                         .map(row -> nearest(row.operatingPoints(), event.getBatchSize())),
                 sites.revisions(event.getRegion()).stream()

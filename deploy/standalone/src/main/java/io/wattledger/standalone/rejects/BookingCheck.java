@@ -1,8 +1,6 @@
 package io.wattledger.standalone.rejects;
 
 import io.wattledger.config.Config;
-import io.wattledger.ledger.Dimensions;
-import io.wattledger.ledger.Event;
 import io.wattledger.ledger.EventRules;
 import io.wattledger.ledger.Reject;
 import io.wattledger.schemas.AvroCodec;
@@ -10,11 +8,10 @@ import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.RegistryAccessException;
 import io.wattledger.schemas.RegistryUnavailableException;
 import io.wattledger.schemas.UnknownSchemaException;
+import io.wattledger.topology.Records;
 import io.wattledger.v1.InferenceEvent;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What booking would say of an event, a sum that overflows aside: only booking knows its sums. */
@@ -64,31 +61,10 @@ final class BookingCheck {
 
     /** Why an event that arrives at the given time would be refused, if it would. */
     Optional<Reject> check(InferenceEvent event, Instant arrival) {
-        return rules.check(booked(event), arrival.toEpochMilli());
+        return rules.check(Records.event(event), arrival.toEpochMilli());
     }
 
     private static Decoded unreadable(Reject.Reason reason, @Nullable String detail) {
         return new Decoded.NoEvent(new Reject(reason, String.valueOf(detail)));
-    }
-
-    private static Event booked(InferenceEvent event) {
-        Integer batch = event.getBatchSize();
-        Long measured = event.getMeasuredEnergyMicrojoules();
-        return new Event(
-                event.getSource(),
-                event.getEventId(),
-                event.getOccurredAt().toEpochMilli(),
-                new Dimensions(
-                        event.getTeam(),
-                        Optional.ofNullable(event.getProject()),
-                        event.getModelId(),
-                        event.getGpu(),
-                        event.getRegion()),
-                event.getInferences(),
-                event.getInputTokens(),
-                event.getCachedInputTokens(),
-                event.getOutputTokens(),
-                batch == null ? OptionalInt.empty() : OptionalInt.of(batch),
-                measured == null ? OptionalLong.empty() : OptionalLong.of(measured));
     }
 }

@@ -3,6 +3,7 @@ package io.wattledger.standalone.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wattledger.books.Counts;
+import io.wattledger.books.Later;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ReportTest {
 
     @Test
     void shouldSayWhenTheBooksDoNotAddUp() {
-        assertThat(Report.check(new Counts(10, 6, 1, 2, 0, Map.of()))).endsWith("✗ DOES NOT ADD UP");
+        assertThat(Report.check(new Counts(10, 6, 1, 2, 0, Map.of(), Later.NONE)))
+                .endsWith("✗ DOES NOT ADD UP");
     }
 
     @Test

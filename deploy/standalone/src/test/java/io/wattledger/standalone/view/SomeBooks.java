@@ -2,6 +2,7 @@ package io.wattledger.standalone.view;
 
 import io.wattledger.books.Books;
 import io.wattledger.books.Counts;
+import io.wattledger.books.Later;
 import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
@@ -27,11 +28,11 @@ final class SomeBooks {
                 Optional.of(new Amount<>(1, 2, 3)),
                 Optional.of(new Amount<>(10, 20, 30)),
                 Optional.empty());
-        return with(team, project, Total.of(new Usage(1_000, 0, 1_000, 5, 0, 7, 0), footprint, false));
+        return with(team, project, new Total(new Usage(1_000, 0, 1_000, 5, 0, 7, 0), 0, 0, footprint, Amount.zero()));
     }
 
     SomeBooks withUnpriced(String team) {
-        return with(team, "", Total.of(new Usage(3, 0, 3, 5, 0, 7, 0), Footprint.UNKNOWN, false));
+        return with(team, "", new Total(new Usage(3, 0, 3, 5, 0, 7, 0), 3, 0, Footprint.UNKNOWN, Amount.zero()));
     }
 
     private SomeBooks with(String team, String project, Total total) {
@@ -41,7 +42,7 @@ final class SomeBooks {
     }
 
     Books books() {
-        return new Books(new Counts(10, 6, 1, 2, 1, Map.of("UNDECODABLE", 1L)), totals, Map.of());
+        return new Books(new Counts(10, 6, 1, 2, 1, Map.of("UNDECODABLE", 1L), Later.NONE), totals, Map.of());
     }
 
     static Snapshot snapshot(long seconds, boolean done) {
