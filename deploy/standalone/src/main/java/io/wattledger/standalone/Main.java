@@ -31,7 +31,8 @@ import picocli.CommandLine.IVersionProvider;
             ReproduceCommand.class,
             TrendsCommand.class,
             CompareCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            AuditCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
             "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
+            "  wattledger audit --config wattledger.yaml    whether the books add up",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
         })
