@@ -3,32 +3,35 @@ package io.wattledger.standalone.audit;
 import io.wattledger.v1.Estimate;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/**
- * What one request costs at a batch size: per rate low, central and high, microjoules.
- */
-record OperatingPoint(int batchSize, double[] perInference, double[] perInput, double[] perCached, double[] perOutput) {
+/** What one request costs at a batch size, microjoules. */
+record OperatingPoint(int batchSize, Estimate perInference, Estimate perInput, Estimate perCached, Estimate perOutput) {
 
     /** @throws IllegalArgumentException if physics refuses it */
-    static OperatingPoint of(io.wattledger.v1.OperatingPoint point) {
-        if (point.getBatchSize() < 1) {
-            throw new IllegalArgumentException("batchSize " + point.getBatchSize());
+    OperatingPoint {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize " + batchSize);
         }
-        return new OperatingPoint(
-                point.getBatchSize(),
-                rate(point.getMicrojoulesPerInference()),
-                rate(point.getMicrojoulesPerInputToken()),
-                rate(point.getMicrojoulesPerCachedInputToken()),
-                rate(point.getMicrojoulesPerOutputToken()));
+        Stream.of(perInference, perInput, perCached, perOutput).forEach(OperatingPoint::check);
     }
 
-    private static double[] rate(Estimate rate) {
+    static OperatingPoint of(io.wattledger.v1.OperatingPoint point) {
+        return new OperatingPoint(
+                point.getBatchSize(),
+                point.getMicrojoulesPerInference(),
+                point.getMicrojoulesPerInputToken(),
+                point.getMicrojoulesPerCachedInputToken(),
+                point.getMicrojoulesPerOutputToken());
+    }
+
+    private static void check(Estimate rate) {
         boolean ordered =
                 rate.getLow() >= 0 && rate.getLow() <= rate.getCentral() && rate.getCentral() <= rate.getHigh();
         if (!ordered || Double.isInfinite(rate.getHigh())) {
             throw new IllegalArgumentException("rate " + rate);
         }
-        return new double[] {rate.getLow(), rate.getCentral(), rate.getHigh()};
     }
 
     /** Rule 5: the nearest ratio, the smaller of two equally near, the first one where none is wanted. */
@@ -52,13 +55,15 @@ record OperatingPoint(int batchSize, double[] perInference, double[] perInput, d
 
     /** Low, central and high, microjoules. */
     long[] energy(Usage usage) {
-        long[] energy = new long[perInference.length];
-        for (int end = 0; end < energy.length; end++) {
-            energy[end] = Whole.rounded(usage.inferences() * perInference[end]
-                    + (usage.input() - usage.cached()) * perInput[end]
-                    + usage.cached() * perCached[end]
-                    + usage.output() * perOutput[end]);
-        }
-        return energy;
+        return new long[] {
+            energy(usage, Estimate::getLow), energy(usage, Estimate::getCentral), energy(usage, Estimate::getHigh)
+        };
+    }
+
+    private long energy(Usage usage, ToDoubleFunction<Estimate> end) {
+        return Whole.rounded(usage.inferences() * end.applyAsDouble(perInference)
+                + (usage.input() - usage.cached()) * end.applyAsDouble(perInput)
+                + usage.cached() * end.applyAsDouble(perCached)
+                + usage.output() * end.applyAsDouble(perOutput));
     }
 }

@@ -33,7 +33,7 @@ final class Refusals {
         record Refused(RejectReason reason) implements Verdict {}
 
         /** It can be booked, if it is no duplicate. */
-        record Readable(InferenceEvent event) implements Verdict {}
+        record Sound(InferenceEvent event) implements Verdict {}
     }
 
     /** @throws DecodeException if the registry cannot be asked */
@@ -52,7 +52,7 @@ final class Refusals {
             return new Verdict.Refused(RejectReason.UNDECODABLE);
         }
         Optional<RejectReason> reason = refusal(event, record.timestamp());
-        return reason.isPresent() ? new Verdict.Refused(reason.get()) : new Verdict.Readable(event);
+        return reason.isPresent() ? new Verdict.Refused(reason.get()) : new Verdict.Sound(event);
     }
 
     private Optional<RejectReason> refusal(InferenceEvent event, long arrival) {

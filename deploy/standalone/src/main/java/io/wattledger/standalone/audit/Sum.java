@@ -10,38 +10,42 @@ final class Sum {
 
     /** Counts of usage. */
     enum Count {
-        REQUESTS("requests"),
-        LATE("lateRequests"),
-        INFERENCES("inferences"),
-        INPUT("inputTokens"),
-        CACHED("cachedInputTokens"),
-        OUTPUT("outputTokens"),
-        UNPRICED("unpricedRequests"),
-        UNSITED("unsitedRequests"),
-        MEASURED("measuredEnergyMicrojoules");
+        REQUESTS(0, "requests"),
+        LATE(1, "lateRequests"),
+        INFERENCES(2, "inferences"),
+        INPUT(3, "inputTokens"),
+        CACHED(4, "cachedInputTokens"),
+        OUTPUT(5, "outputTokens"),
+        UNPRICED(6, "unpricedRequests"),
+        UNSITED(7, "unsitedRequests"),
+        MEASURED(8, "measuredEnergyMicrojoules");
 
         private static final Count[] ALL = values();
 
+        private final int place;
         private final String field;
 
-        Count(String field) {
+        Count(int place, String field) {
+            this.place = place;
             this.field = field;
         }
     }
 
     /** Amounts with their range. */
     enum Amount {
-        ENERGY("energyMicrojoules"),
-        FACILITY("facilityEnergyMicrojoules"),
-        WATER("waterMicrolitres"),
-        CARBON("carbonMicrograms"),
-        ESTIMATE("estimatedEnergyMicrojoules");
+        ENERGY(0, "energyMicrojoules"),
+        FACILITY(1, "facilityEnergyMicrojoules"),
+        WATER(2, "waterMicrolitres"),
+        CARBON(3, "carbonMicrograms"),
+        ESTIMATE(4, "estimatedEnergyMicrojoules");
 
         private static final Amount[] ALL = values();
 
+        private final int place;
         private final String field;
 
-        Amount(String field) {
+        Amount(int place, String field) {
+            this.place = place;
             this.field = field;
         }
     }
@@ -75,16 +79,16 @@ final class Sum {
     private int known;
 
     Sum add(Count count, long more) {
-        counts[count.ordinal()] += more;
+        counts[count.place] += more;
         return this;
     }
 
     Sum add(Amount amount, long low, long central, long high) {
-        int at = amount.ordinal() * ENDS.size();
+        int at = amount.place * ENDS.size();
         amounts[at] += low;
         amounts[at + 1] += central;
         amounts[at + 2] += high;
-        known |= 1 << amount.ordinal();
+        known |= 1 << amount.place;
         return this;
     }
 
@@ -104,16 +108,16 @@ final class Sum {
     }
 
     long get(Count count) {
-        return counts[count.ordinal()];
+        return counts[count.place];
     }
 
     boolean knows(Amount amount) {
-        return (known & (1 << amount.ordinal())) != 0;
+        return (known & (1 << amount.place)) != 0;
     }
 
     /** Low, central and high; zeros where it is unknown. */
     List<Long> get(Amount amount) {
-        int at = amount.ordinal() * ENDS.size();
+        int at = amount.place * ENDS.size();
         return List.of(amounts[at], amounts[at + 1], amounts[at + 2]);
     }
 
@@ -144,7 +148,7 @@ final class Sum {
             return;
         }
         for (int end = 0; end < ENDS.size(); end++) {
-            int at = amount.ordinal() * ENDS.size() + end;
+            int at = amount.place * ENDS.size() + end;
             if (amounts[at] != found.amounts[at]) {
                 mismatches.add(new Mismatch(
                         amount.field + "." + ENDS.get(end), grouped(amounts[at]), grouped(found.amounts[at])));

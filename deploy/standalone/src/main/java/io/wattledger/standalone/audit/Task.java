@@ -55,9 +55,9 @@ final class Task {
         count.read();
         keyed.arrive(record.timestamp());
         Verdict verdict = shared.refusals().judge(record);
-        if (verdict instanceof Verdict.Readable readable && record.key() == null) {
+        if (verdict instanceof Verdict.Sound sound && record.key() == null) {
             count.handOn();
-            byte[] key = keylessKey(readable.event());
+            byte[] key = keylessKey(sound.event());
             shared.handOver().owe(record, destination(key), content(key, record));
         } else {
             decide(record, verdict, keyed);
@@ -66,8 +66,8 @@ final class Task {
 
     /** A record of inference-events beyond the cut; it may have been handed on since. */
     void takeBeyond(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null && shared.refusals().judge(record) instanceof Verdict.Readable readable) {
-            byte[] key = keylessKey(readable.event());
+        if (record.key() == null && shared.refusals().judge(record) instanceof Verdict.Sound sound) {
+            byte[] key = keylessKey(sound.event());
             shared.handOver().allow(destination(key), content(key, record));
         }
     }
@@ -89,8 +89,8 @@ final class Task {
         if (verdict instanceof Verdict.Refused refused) {
             count.reject(refused.reason());
             shared.rejects().expect(refused.reason(), record, shared.findings());
-        } else if (verdict instanceof Verdict.Readable readable) {
-            book(record, readable.event(), memory);
+        } else if (verdict instanceof Verdict.Sound sound) {
+            book(record, sound.event(), memory);
         }
     }
 
