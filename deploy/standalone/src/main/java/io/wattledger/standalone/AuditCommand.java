@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "Computes the books anew from the topics alone and compares them with what the application wrote: each event"
-                    + " booked, parked, a duplicate or rejected, each entry, each total. It shares no booking code with the"
-                    + " application, writes nothing, and may run while the application does."
+            "Computes the books anew from the topics alone and compares them with what the application wrote.",
+            "It accounts for each event, entry and total, shares no booking code with the application, writes nothing, and"
+                    + " may run while the application does."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
