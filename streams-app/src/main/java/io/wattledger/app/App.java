@@ -15,6 +15,9 @@ import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.TablesStatus;
 import io.wattledger.topology.TotallingSettings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -96,6 +100,7 @@ public final class App implements AutoCloseable {
             if (register) {
                 topics.registerAll();
             }
+            clearTablesFolder();
             streams = new KafkaStreams(topology(), properties());
             parts.add(() -> streams.close(
                     CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
@@ -119,6 +124,23 @@ public final class App implements AutoCloseable {
                 "http://{}:{} serves /metrics, /health and the page",
                 config.http().host(),
                 http.port());
+    }
+
+    /**
+     * The global tables are in memory alone, but Kafka Streams keeps a folder for them, and what a crash or a full disk left in it
+     * would end each start (KAFKA-21034).
+     */
+    private void clearTablesFolder() throws StartException {
+        Path folder = Path.of(config.app().stateDir()).resolve(config.app().id()).resolve("global");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            } catch (IOException e) {
+                throw new StartException(folder + " cannot be emptied: " + e + ". Set app.state-dir", e);
+            }
+        }
     }
 
     private Map<String, Object> kafka() {

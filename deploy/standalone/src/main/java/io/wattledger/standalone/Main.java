@@ -36,7 +36,8 @@ import picocli.CommandLine.IVersionProvider;
             ReproduceCommand.class,
             TrendsCommand.class,
             CompareCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            AuditCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -45,6 +46,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
+            "  wattledger audit --config wattledger.yaml    whether the books add up",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
         })

@@ -41,7 +41,8 @@ class LauncherIT {
         "rejects.txt, rejects --help",
         "rejects-list.txt, rejects list --help",
         "rejects-show.txt, rejects show --help",
-        "rejects-retry.txt, rejects retry --help"
+        "rejects-retry.txt, rejects retry --help",
+        "audit.txt, audit --help"
     })
     void shouldHelp(String golden, String arguments) throws Exception {
         try (Launched help = Launched.run(folder, arguments.split(" ", -1))) {

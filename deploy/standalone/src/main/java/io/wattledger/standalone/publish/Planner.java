@@ -33,7 +33,7 @@ final class Planner<R> {
         this.key = key;
         this.before = before;
         this.row = before;
-        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+        this.now = now.truncatedTo(ChronoUnit.MINUTES);
     }
 
     /**
@@ -54,9 +54,9 @@ final class Planner<R> {
         return new PlannedRow<>(planner.key, before, planner.row, planner.changes, planner.warnings);
     }
 
-    /** To the millisecond, which is what the topic keeps. */
+    /** To the minute, which is how revisions begin. */
     private Instant beginning(Desired.Wish<R> wish) {
-        return wish.from().orElse(before.isEmpty() ? BEGINNING : now).truncatedTo(ChronoUnit.MILLIS);
+        return wish.from().orElse(before.isEmpty() ? BEGINNING : now).truncatedTo(ChronoUnit.MINUTES);
     }
 
     /** @param until when the next wish begins, which says what holds from then on */

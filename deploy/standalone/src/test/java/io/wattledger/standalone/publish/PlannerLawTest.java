@@ -7,6 +7,7 @@ import io.wattledger.ledger.OperatingPoint;
 import io.wattledger.ledger.Range;
 import io.wattledger.ledger.Timeline;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ class PlannerLawTest {
     private static final long SEED = 20_261_121;
     private static final int CASES = 20_000;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int SECONDS = 8;
+    private static final int MINUTES = 8;
 
     private final Random random = new Random(SEED);
 
@@ -92,8 +93,8 @@ class PlannerLawTest {
             if (!plan.changes().isEmpty()) {
                 assertThat(plan.after()).isSortedAccordingTo(Comparator.comparing(Revision::from));
             }
-            for (int second = 0; second < SECONDS; second++) {
-                Instant at = START.plusSeconds(second);
+            for (int minute = 0; minute < MINUTES; minute++) {
+                Instant at = START.plus(minute, ChronoUnit.MINUTES);
                 if (at.isBefore(from)) {
                     assertThat(Revision.inForce(plan.after(), at)).isEqualTo(Revision.inForce(before, at));
                 }
@@ -116,13 +117,16 @@ class PlannerLawTest {
 
     private static Timeline<CostRevision> ledger(List<Revision<String>> row) {
         var point = new OperatingPoint(1, Range.ZERO, Range.ZERO, Range.ZERO, Range.ZERO);
-        return new Timeline<>(row.stream()
-                .map(each -> new CostRevision(
-                        each.name(),
-                        each.from().toEpochMilli(),
-                        each.to().map(to -> OptionalLong.of(to.toEpochMilli())).orElse(OptionalLong.empty()),
-                        List.of(point)))
-                .toList());
+        return Timeline.<CostRevision>empty()
+                .with(row.stream()
+                        .map(each -> new CostRevision(
+                                each.name(),
+                                each.from().toEpochMilli(),
+                                each.to()
+                                        .map(to -> OptionalLong.of(to.toEpochMilli()))
+                                        .orElse(OptionalLong.empty()),
+                                List.of(point)))
+                        .toList());
     }
 
     private Desired<String> desired() {
@@ -130,10 +134,10 @@ class PlannerLawTest {
         if (random.nextBoolean()) {
             wishes.add(new Desired.Wish<>(text(random.nextInt(3)), Optional.empty()));
         } else {
-            random.ints(1 + random.nextInt(3), 0, SECONDS)
+            random.ints(1 + random.nextInt(3), 0, MINUTES)
                     .distinct()
-                    .forEach(second -> wishes.add(
-                            new Desired.Wish<>(text(random.nextInt(3)), Optional.of(START.plusSeconds(second)))));
+                    .forEach(minute -> wishes.add(new Desired.Wish<>(
+                            text(random.nextInt(3)), Optional.of(START.plus(minute, ChronoUnit.MINUTES)))));
         }
         return new Desired<>(RowKey.of("k"), wishes);
     }
@@ -149,7 +153,7 @@ class PlannerLawTest {
     }
 
     private Instant time() {
-        return START.plusSeconds(random.nextInt(SECONDS));
+        return START.plus(random.nextInt(MINUTES), ChronoUnit.MINUTES);
     }
 
     private static Content<String> text(int number) {

@@ -1,0 +1,15 @@
+package io.wattledger.standalone.audit;
+
+/** The audit cannot be made. */
+public final class AuditException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    AuditException(String message) {
+        super(message);
+    }
+
+    AuditException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
