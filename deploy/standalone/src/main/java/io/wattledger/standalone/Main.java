@@ -31,7 +31,8 @@ import picocli.CommandLine.IVersionProvider;
             ReproduceCommand.class,
             TrendsCommand.class,
             CompareCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            TortureCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
