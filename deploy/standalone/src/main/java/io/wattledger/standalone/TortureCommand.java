@@ -121,9 +121,10 @@ final class TortureCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             err.println("wattledger torture: the report cannot be written: " + e);
-        }
-        if (!stopping.get()) {
-            end(stop, folder, passed, err);
+        } finally {
+            if (!stopping.get()) {
+                end(stop, folder, passed, err);
+            }
         }
         return passed ? 0 : FAILED;
     }

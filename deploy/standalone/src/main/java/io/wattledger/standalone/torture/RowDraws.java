@@ -42,9 +42,8 @@ final class RowDraws {
 
     /** A revision by which tokens yield energy. */
     CostRevision absurd(Instant from) {
-        OperatingPoint point = OperatingPoint.newBuilder(point(1))
-                .setMicrojoulesPerOutputToken(new Estimate(-3.0, -2.0, -1.0))
-                .build();
+        Estimate some = about(1);
+        OperatingPoint point = new OperatingPoint(1, some, some, some, new Estimate(-3.0, -2.0, -1.0));
         return cost(name(), from, null, List.of(point));
     }
 
