@@ -40,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
             "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
+            "  wattledger torture                           kills everything, then audits the books",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
         })

@@ -37,7 +37,8 @@ class LauncherIT {
         "demo.txt, demo --help",
         "run.txt, run --help",
         "publish.txt, publish --help",
-        "replay.txt, replay --help"
+        "replay.txt, replay --help",
+        "torture.txt, torture --help"
     })
     void shouldHelp(String golden, String arguments) throws Exception {
         try (Launched help = Launched.run(folder, arguments.split(" ", -1))) {

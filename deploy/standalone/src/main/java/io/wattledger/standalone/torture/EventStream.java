@@ -20,11 +20,11 @@ final class EventStream {
 
     static final double DUPLICATES = 0.05;
     static final double KEYLESS = 0.1;
+    static final Duration BACKLOG = Duration.ofHours(24);
 
     private static final double MEASURED = 0.1;
     private static final double EMPTY_KEY = 0.01;
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
-    private static final Duration BACKLOG = Duration.ofHours(24);
     /** Share of the backlog in each partition; further ones get none. */
     private static final double[] BACKLOG_SHARES = {0.7, 0.2, 0.08, 0.02};
 
@@ -47,9 +47,13 @@ final class EventStream {
         this.encoder = encoder;
     }
 
-    /** A new event, which may come again within a minute. */
-    Sending next(Instant now) {
-        Sending sending = drawn(now, OptionalInt.empty());
+    /**
+     * A new event, which may come again within a minute.
+     *
+     * @param behind how long ago it occurred, about
+     */
+    Sending next(Instant now, Duration behind) {
+        Sending sending = drawn(now.minus(behind), OptionalInt.empty());
         if (comesAgain(sending)) {
             retries.add(new Retry(now.plusMillis(random.nextInt((int) LONGEST_RETRY.toMillis())), sending));
         }

@@ -31,6 +31,13 @@ record FaultPlan(List<PlannedFault> faults, Duration length) {
         return faults.stream().mapToInt(PlannedFault::kills).sum();
     }
 
+    /** How long the application is down, by the times of events: those before a backlog occur that much earlier. */
+    Duration outage() {
+        return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.BACKLOG)
+                ? EventStream.BACKLOG
+                : Duration.ZERO;
+    }
+
     static int kills(Duration length) {
         return (int) Math.ceil(length.toMillis() * KILLS_A_MINUTE / 60_000.0);
     }
@@ -120,6 +127,7 @@ record FaultPlan(List<PlannedFault> faults, Duration length) {
             int kills =
                     switch (kind) {
                         case KILL, REGISTRY_STOP_AT_START -> 1;
+                        case FULL_DISK -> 2;
                         case KILL_ALL, BACKLOG -> running;
                         case BROKER_STOP, BROKER_KILL, REGISTRY_STOP -> random.nextDouble() < KILLED_MEANWHILE ? 1 : 0;
                         default -> 0;

@@ -182,23 +182,30 @@ final class FaultRunner {
         return "%s for %.1f s".formatted(instance.name(), fault.lasts().toMillis() / 1e3);
     }
 
+    /** Stores write seldom, so that it is started on the full disk too. */
     private String fillDisk(Instance instance, PlannedFault fault) throws InterruptedException {
         SmallDisk disk = stage.disk().orElseThrow();
         int exits = instance.ownExits();
+        Duration half = fault.lasts().dividedBy(2);
         try {
-            for (long left = fault.lasts().toMillis(); left > 0; left -= SECOND_MILLIS) {
-                disk.fill();
-                Thread.sleep(Math.min(left, SECOND_MILLIS));
-            }
+            keepFull(disk, half);
+            strike(instance);
+            instance.start();
+            keepFull(disk, half);
         } finally {
             disk.free();
         }
         int ended = instance.ownExits() - exits;
         strike(instance);
         instance.start();
-        return ended == 0
-                ? instance.name() + " stood its ground, and was killed and started when there was room"
-                : instance.name() + " gave up " + ended + " times";
+        return "%s gave up %d times, and was started again when there was room".formatted(instance.name(), ended);
+    }
+
+    private static void keepFull(SmallDisk disk, Duration time) throws InterruptedException {
+        for (long left = time.toMillis(); left > 0; left -= SECOND_MILLIS) {
+            disk.fill();
+            Thread.sleep(Math.min(left, SECOND_MILLIS));
+        }
     }
 
     private String backlog() throws InterruptedException, TortureException {

@@ -41,14 +41,17 @@ final class Feeder implements AutoCloseable {
     private final AtomicLong pending = new AtomicLong();
 
     private final Thread thread = new Thread(this::run, "feeder");
+    private volatile Duration behind;
     private volatile boolean drawing = true;
     private volatile boolean closed;
 
-    Feeder(String bootstrapServers, String topic, EventStream stream, Rhythm rhythm, Ledger ledger) {
+    /** @param behind how long ago its first events occurred, about */
+    Feeder(String bootstrapServers, String topic, EventStream stream, Rhythm rhythm, Ledger ledger, Duration behind) {
         this.topic = topic;
         this.stream = stream;
         this.rhythm = rhythm;
         this.ledger = ledger;
+        this.behind = behind;
         this.keyed = producer(bootstrapServers, Map.of());
         this.keyless = producer(
                 bootstrapServers,
@@ -71,7 +74,7 @@ final class Feeder implements AutoCloseable {
         thread.start();
     }
 
-    /** Sends these before anything else, and waits until Kafka has them. */
+    /** Sends these before anything else, and waits until Kafka has them; further events occur now. */
     void pour(Collection<Sending> sendings, Duration limit) throws InterruptedException, TortureException {
         pending.addAndGet(sendings.size());
         first.addAll(sendings);
@@ -82,6 +85,9 @@ final class Feeder implements AutoCloseable {
             }
             Thread.sleep(TICK_MILLIS);
         }
+        keyed.flush();
+        keyless.flush();
+        behind = Duration.ZERO;
     }
 
     /** Draws no more events, sends what is owed, and waits until Kafka has all of it. */
@@ -108,7 +114,7 @@ final class Feeder implements AutoCloseable {
                     return;
                 } else if (drawn < rhythm.due(System.nanoTime() - begun)) {
                     drawn++;
-                    send(accepted(stream.next(Instant.now())));
+                    send(accepted(stream.next(Instant.now(), behind)));
                 } else {
                     Thread.sleep(TICK_MILLIS);
                 }

@@ -73,7 +73,8 @@ public final class Torture implements AutoCloseable {
                 topics.events().name(),
                 stream(topics, settings.seed()),
                 new Rhythm(settings.seed(), TortureSettings.RATE),
-                ledger));
+                ledger,
+                plan.outage()));
         long begun = System.nanoTime();
         feeder.start();
         say.accept("%d faults in %d s, %d kills among them"
