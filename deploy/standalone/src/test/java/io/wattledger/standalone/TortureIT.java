@@ -99,7 +99,9 @@ class TortureIT {
     }
 
     private static List<ProcessHandle> awaitChildren(Launched torture) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> javas(torture.children()) >= PROCESSES);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(javas(torture.children()))
+                .as(() -> "its JVMs; on standard error: " + torture.err())
+                .isGreaterThanOrEqualTo(PROCESSES));
         return torture.children();
     }
 

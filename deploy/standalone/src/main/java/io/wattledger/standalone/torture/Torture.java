@@ -61,6 +61,7 @@ public final class Torture implements AutoCloseable {
         Topics topics = new Topics(Stage.PREFIX, registry, true);
         stage.instances().get(0).start();
         awaitTopics(bootstrapServers, topics);
+        awaitSchemas(registry, topics);
         TableDesk tables = parts.add(new TableDesk(bootstrapServers, topics, settings.seed()));
         tables.open();
         Control control = parts.add(new Control(bootstrapServers, Stage.PREFIX));
@@ -150,6 +151,19 @@ public final class Torture implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             throw new TortureException("the topics cannot be listed: " + e.getCause(), e);
+        }
+    }
+
+    /** It registers the schemas too; the last one tells that it is through, and that nobody else registers the same beside it. */
+    private static void awaitSchemas(SchemaRegistry registry, Topics topics)
+            throws TortureException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (registry.versions(topics.rejected().name() + "-value").isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new TortureException(
+                        "the first instance registered no schemas within " + START_LIMIT.toSeconds() + " s");
+            }
+            Thread.sleep(TICK_MILLIS);
         }
     }
 

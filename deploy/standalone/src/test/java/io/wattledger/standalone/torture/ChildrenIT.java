@@ -37,7 +37,7 @@ class ChildrenIT {
                 .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                 .toList();
         assertThat(children).allMatch(ProcessHandle::isAlive);
-        assertThat(state(children.get(1).pid())).isEqualTo("T");
+        await().atMost(LIMIT).until(() -> state(children.get(1).pid()).equals("T"));
 
         // When
         parent.kill();
@@ -50,7 +50,7 @@ class ChildrenIT {
     void shouldStandStillUntilItIsLetGo() {
         try (JavaChild child = HeldParent.idle(folder.resolve("log"))) {
             Held held = Held.paused(child.pid());
-            assertThat(state(child.pid())).isEqualTo("T");
+            await().atMost(LIMIT).until(() -> state(child.pid()).equals("T"));
 
             held.close();
 
