@@ -20,7 +20,8 @@ final class Broker implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private Optional<JavaChild> process = Optional.empty();
+    private volatile Optional<JavaChild> process = Optional.empty();
+    private volatile boolean closed;
 
     Broker(Path folder, int port) {
         this.folder = folder;
@@ -34,6 +35,9 @@ final class Broker implements AutoCloseable {
     /** Starts it, and returns when it listens. */
     synchronized void start() throws InterruptedException, TortureException {
         for (int attempt = 1; ; attempt++) {
+            if (closed) {
+                throw new TortureException("the run is being stopped");
+            }
             var program = new JavaChild.Program(
                     BrokerMain.class.getName(),
                     HEAP_MEGABYTES,
@@ -73,8 +77,11 @@ final class Broker implements AutoCloseable {
         process.ifPresent(JavaChild::kill);
     }
 
+    /** Does not wait for a start that is under way, but ends it. */
     @Override
     public void close() {
+        closed = true;
+        process.ifPresent(JavaChild::kill);
         kill();
     }
 }

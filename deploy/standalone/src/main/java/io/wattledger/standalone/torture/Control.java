@@ -20,11 +20,14 @@ final class Control implements AutoCloseable {
 
     private final String bootstrapServers;
     private final String prefix;
+    private final String input;
     private final Admin admin;
 
-    Control(String bootstrapServers, String prefix) {
+    /** @param input topic of the events that it reads */
+    Control(String bootstrapServers, String prefix, String input) {
         this.bootstrapServers = bootstrapServers;
         this.prefix = prefix;
+        this.input = input;
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
@@ -48,14 +51,14 @@ final class Control implements AutoCloseable {
     }
 
     /** Waits until it has read to the ends, or as long as the limit says. */
-    Totals await(String topic, Map<Integer, Long> ends, Duration limit) throws InterruptedException {
+    Totals await(Map<Integer, Long> ends, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         long quietSince = System.nanoTime();
         List<String> outputs = List.of(prefix + TextbookTopology.MINUTES, prefix + TextbookTopology.HOURS);
         try (LatestValues values = new LatestValues(bootstrapServers, outputs)) {
             Totals before = new Totals(false, new Sum(0, 0), new Sum(0, 0));
             while (true) {
-                boolean read = hasRead(topic, ends);
+                boolean read = hasRead(ends);
                 values.readOn();
                 Totals now = new Totals(read, sum(values, outputs.get(0)), sum(values, outputs.get(1)));
                 if (!now.equals(before)) {
@@ -70,13 +73,13 @@ final class Control implements AutoCloseable {
         }
     }
 
-    private boolean hasRead(String topic, Map<Integer, Long> ends) throws InterruptedException {
+    private boolean hasRead(Map<Integer, Long> ends) throws InterruptedException {
         try {
             var offsets = admin.listConsumerGroupOffsets(ControlMain.APPLICATION_ID)
                     .partitionsToOffsetAndMetadata()
                     .get();
             return ends.entrySet().stream().allMatch(end -> {
-                var offset = offsets.get(new TopicPartition(topic, end.getKey()));
+                var offset = offsets.get(new TopicPartition(input, end.getKey()));
                 return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
             });
         } catch (ExecutionException e) {

@@ -2,13 +2,12 @@ package io.wattledger.standalone.torture;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
 /**
- * Which faults come when: the same seed, length and abilities give the same plan. Each kind comes once if the length allows, and
+ * Which faults come when: the same seed, length and machine give the same plan. Each kind comes once if the length allows, and
  * there are at least four kills a minute.
  */
 record FaultPlan(List<PlannedFault> faults, Duration length) {
@@ -21,9 +20,9 @@ record FaultPlan(List<PlannedFault> faults, Duration length) {
     private static final int WARM_UP_MILLIS = 6_000;
     private static final double KILLED_MEANWHILE = 0.5;
 
-    /** @param possible kinds that can be done on this machine */
-    static FaultPlan of(long seed, Duration length, Set<FaultKind> possible) {
-        return new FaultPlan(new Maker(new Random(seed), length, possible).make(), length);
+    /** @param impossible kinds that cannot be done on this machine */
+    static FaultPlan of(long seed, Duration length, Set<FaultKind> impossible) {
+        return new FaultPlan(new Maker(new Random(seed), length, impossible).make(), length);
     }
 
     /** Instances that the plan kills with kill -9. */
@@ -46,15 +45,15 @@ record FaultPlan(List<PlannedFault> faults, Duration length) {
     private static final class Maker {
         private final Random random;
         private final Duration length;
-        private final Set<FaultKind> possible;
+        private final Set<FaultKind> impossible;
         private final List<FaultKind> left = new ArrayList<>();
         private final List<PlannedFault> faults = new ArrayList<>();
         private boolean second;
 
-        Maker(Random random, Duration length, Set<FaultKind> possible) {
+        Maker(Random random, Duration length, Set<FaultKind> impossible) {
             this.random = random;
             this.length = length;
-            this.possible = possible;
+            this.impossible = impossible;
         }
 
         List<PlannedFault> make() {
@@ -74,8 +73,8 @@ record FaultPlan(List<PlannedFault> faults, Duration length) {
         private void chooseKinds() {
             int kills = kills(length);
             long budget = length.toMillis() - WARM_UP_MILLIS - (long) kills * longest(FaultKind.KILL);
-            for (FaultKind kind : EnumSet.copyOf(possible)) {
-                if (kind != FaultKind.KILL && longest(kind) <= budget) {
+            for (FaultKind kind : FaultKind.values()) {
+                if (kind != FaultKind.KILL && !impossible.contains(kind) && longest(kind) <= budget) {
                     left.add(kind);
                     budget -= longest(kind);
                 }

@@ -23,17 +23,21 @@ final class FaultRunner {
     private final TableDesk tables;
     private final EventStream past;
     private final int backlogSize;
-    private final Consumer<String> say;
+    private final Consumer<Executed> told;
     private final List<Executed> executed = new ArrayList<>();
 
-    /** @param past where the backlog is drawn from */
-    FaultRunner(Stage stage, Feeder feeder, TableDesk tables, EventStream past, int backlogSize, Consumer<String> say) {
+    /**
+     * @param past where the backlog is drawn from
+     * @param told is told each fault when it is over; then every server runs
+     */
+    FaultRunner(
+            Stage stage, Feeder feeder, TableDesk tables, EventStream past, int backlogSize, Consumer<Executed> told) {
         this.stage = stage;
         this.feeder = feeder;
         this.tables = tables;
         this.past = past;
         this.backlogSize = backlogSize;
-        this.say = say;
+        this.told = told;
     }
 
     /**
@@ -64,7 +68,7 @@ final class FaultRunner {
             Executed done = new Executed(
                     fault, Duration.ofNanos(began - begunNanos), Duration.ofNanos(System.nanoTime() - began), note);
             executed.add(done);
-            say.accept(done.line());
+            told.accept(done);
         }
         return List.copyOf(executed);
     }

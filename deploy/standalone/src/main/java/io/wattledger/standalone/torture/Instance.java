@@ -16,6 +16,7 @@ final class Instance implements AutoCloseable {
     private final Supplier<JavaChild> start;
     private Optional<JavaChild> process = Optional.empty();
     private boolean wanted;
+    private boolean closed;
     private int kills;
     private int ownExits;
 
@@ -29,8 +30,8 @@ final class Instance implements AutoCloseable {
     }
 
     synchronized void start() {
-        wanted = true;
-        if (!running()) {
+        wanted = !closed;
+        if (wanted && !running()) {
             process = Optional.of(start.get());
         }
     }
@@ -83,6 +84,7 @@ final class Instance implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         wanted = false;
         process.ifPresent(JavaChild::kill);
     }

@@ -13,10 +13,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads how far the books are from their topics. */
 final class StandingReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandingReader.class);
 
     private final Topics topics;
     private final Admin admin;
@@ -28,6 +33,15 @@ final class StandingReader implements AutoCloseable {
         this.values = new LatestValues(
                 bootstrapServers,
                 List.of(topics.intake().name(), topics.running().name()));
+    }
+
+    /** Reads on for later: what a long run has written cannot be read in a moment. */
+    void follow() {
+        try {
+            values.readOn();
+        } catch (KafkaException e) {
+            LOG.debug("read on later", e);
+        }
     }
 
     Standing now() throws InterruptedException, TortureException {

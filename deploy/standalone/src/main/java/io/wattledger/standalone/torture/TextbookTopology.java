@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.common.serialization.Serde;
@@ -88,7 +89,7 @@ final class TextbookTopology {
                         Named.as("price"))
                 .mapValues(one -> new Sum(1, one.joules()), Named.as("one"))
                 .groupByKey(Grouped.with("textbook-groups", Serdes.String(), sums()));
-        for (var window : java.util.Map.of(MINUTES, Duration.ofMinutes(1), HOURS, Duration.ofHours(1))
+        for (var window : Map.of(MINUTES, Duration.ofMinutes(1), HOURS, Duration.ofHours(1))
                 .entrySet()) {
             groups.windowedBy(TimeWindows.ofSizeAndGrace(window.getValue(), GRACE))
                     .aggregate(

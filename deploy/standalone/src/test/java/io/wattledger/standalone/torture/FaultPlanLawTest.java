@@ -15,20 +15,21 @@ class FaultPlanLawTest {
 
     private static final int SEEDS = 300;
     private static final Set<FaultKind> ALL = EnumSet.allOf(FaultKind.class);
+    private static final Set<FaultKind> NONE = EnumSet.noneOf(FaultKind.class);
 
     @Test
     void shouldPlanTheSameForTheSameSeedAndOtherThingsForAnother() {
-        FaultPlan plan = FaultPlan.of(7, Duration.ofMinutes(5), ALL);
+        FaultPlan plan = FaultPlan.of(7, Duration.ofMinutes(5), NONE);
 
-        assertThat(FaultPlan.of(7, Duration.ofMinutes(5), ALL)).isEqualTo(plan);
-        assertThat(FaultPlan.of(8, Duration.ofMinutes(5), ALL)).isNotEqualTo(plan);
-        assertThat(FaultPlan.of(7, Duration.ofMinutes(6), ALL)).isNotEqualTo(plan);
+        assertThat(FaultPlan.of(7, Duration.ofMinutes(5), NONE)).isEqualTo(plan);
+        assertThat(FaultPlan.of(8, Duration.ofMinutes(5), NONE)).isNotEqualTo(plan);
+        assertThat(FaultPlan.of(7, Duration.ofMinutes(6), NONE)).isNotEqualTo(plan);
     }
 
     @Test
     void shouldKillTwentyTimesInFiveMinutesAndDoEverythingOnce() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            FaultPlan plan = FaultPlan.of(seed, Duration.ofMinutes(5), ALL);
+            FaultPlan plan = FaultPlan.of(seed, Duration.ofMinutes(5), NONE);
 
             assertThat(plan.kills()).as("seed %d", seed).isGreaterThanOrEqualTo(20);
             assertThat(kinds(plan)).as("seed %d", seed).isEqualTo(ALL);
@@ -38,7 +39,7 @@ class FaultPlanLawTest {
     @Test
     void shouldDoTheWorstInNinetySeconds() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            FaultPlan plan = FaultPlan.of(seed, Duration.ofSeconds(90), ALL);
+            FaultPlan plan = FaultPlan.of(seed, Duration.ofSeconds(90), NONE);
 
             assertThat(plan.kills()).as("seed %d", seed).isGreaterThanOrEqualTo(6);
             assertThat(kinds(plan))
@@ -56,11 +57,11 @@ class FaultPlanLawTest {
 
     @Test
     void shouldLeaveOutWhatIsImpossible() {
-        Set<FaultKind> possible = EnumSet.complementOf(EnumSet.of(FaultKind.FULL_DISK));
+        Set<FaultKind> impossible = EnumSet.of(FaultKind.FULL_DISK);
         for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(kinds(FaultPlan.of(seed, Duration.ofMinutes(5), possible)))
+            assertThat(kinds(FaultPlan.of(seed, Duration.ofMinutes(5), impossible)))
                     .as("seed %d", seed)
-                    .isEqualTo(possible);
+                    .isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.FULL_DISK)));
         }
     }
 
@@ -69,7 +70,7 @@ class FaultPlanLawTest {
     void shouldStrikeOnlyWhatRunsAndInTime(int seconds) {
         for (long seed = 0; seed < SEEDS; seed++) {
             Duration length = Duration.ofSeconds(seconds);
-            List<PlannedFault> faults = FaultPlan.of(seed, length, ALL).faults();
+            List<PlannedFault> faults = FaultPlan.of(seed, length, NONE).faults();
             boolean second = false;
             Duration last = Duration.ZERO;
             for (PlannedFault fault : faults) {
