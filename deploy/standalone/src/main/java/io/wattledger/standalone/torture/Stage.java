@@ -114,7 +114,7 @@ final class Stage implements AutoCloseable {
     AuditRun audit() throws TortureException {
         List<String> arguments = new ArrayList<>(List.of("audit"));
         arguments.addAll(connection());
-        arguments.addAll(List.of("--wait", "--json"));
+        arguments.addAll(List.of("--wait", "60s", "--json"));
         return AuditRun.run(mainClass, arguments, folder);
     }
 

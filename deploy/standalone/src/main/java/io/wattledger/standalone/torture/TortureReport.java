@@ -157,6 +157,9 @@ public final class TortureReport {
                 "the textbook topology is off by %s by the minute, and by %s by the hour",
                 off(result.control().minutes(), result),
                 off(result.control().hours(), result));
+        if (!result.control().caughtUp()) {
+            lines.add("which had not read everything by then");
+        }
         result.failures().forEach(failure -> lines.add("FAILED: " + failure));
         if (result.passed()) {
             lines.add("the audit is clean");
