@@ -37,7 +37,8 @@ import picocli.CommandLine.IVersionProvider;
             TrendsCommand.class,
             CompareCommand.class,
             PublishCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            TortureCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -47,6 +48,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
             "  wattledger audit --config wattledger.yaml    whether the books add up",
+            "  wattledger torture                           kills everything, then audits the books",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
         })

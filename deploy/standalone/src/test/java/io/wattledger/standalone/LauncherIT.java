@@ -42,7 +42,8 @@ class LauncherIT {
         "rejects-list.txt, rejects list --help",
         "rejects-show.txt, rejects show --help",
         "rejects-retry.txt, rejects retry --help",
-        "audit.txt, audit --help"
+        "audit.txt, audit --help",
+        "torture.txt, torture --help"
     })
     void shouldHelp(String golden, String arguments) throws Exception {
         try (Launched help = Launched.run(folder, arguments.split(" ", -1))) {
