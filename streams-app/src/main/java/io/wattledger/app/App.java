@@ -131,7 +131,8 @@ public final class App implements AutoCloseable {
      * would end each start (KAFKA-21034).
      */
     private void clearTablesFolder() throws StartException {
-        Path folder = Path.of(config.app().stateDir()).resolve(config.app().id()).resolve("global");
+        Path folder =
+                Path.of(config.app().stateDir()).resolve(config.app().id()).resolve("global");
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
