@@ -26,6 +26,11 @@ public record Account(Usage usage, Footprint posted, Revisions priced, long last
         return new Account(usage, tariff.price(usage), tariff.revisions(), lastAddedAt);
     }
 
+    /** With only those amounts that an earlier account knew, and what priced them. */
+    Account asFarAs(Account earlier) {
+        return new Account(usage, posted.asFarAs(earlier.posted), priced, lastAddedAt);
+    }
+
     /** With more usage, all of it under the tariff. */
     public Account plus(Usage more, Tariff tariff, long now) {
         Usage sum = usage.plus(more);

@@ -42,12 +42,10 @@ public record Entry(
     }
 
     /** The entry for an account that another tariff prices differently; empty if it makes no difference. */
-    static Optional<Entry> ofRerating(Cell cell, Account before, Account after, Tariff tariff) {
-        if (before.posted().equals(after.posted())) {
-            return Optional.empty();
-        }
-        Kind kind = after.posted().knowsMoreThan(before.posted()) ? Kind.LATE_PRICED : Kind.CORRECTION;
-        return Optional.of(entry(kind, cell, Usage.NONE, before, after, tariff, Optional.of(before.priced())));
+    static Optional<Entry> ofRerating(Kind kind, Cell cell, Account before, Account after, Tariff tariff) {
+        return before.posted().equals(after.posted())
+                ? Optional.empty()
+                : Optional.of(entry(kind, cell, Usage.NONE, before, after, tariff, Optional.of(before.priced())));
     }
 
     private static Entry entry(

@@ -41,11 +41,14 @@ public record Footprint(
                 difference(estimatedEnergy, earlier.estimatedEnergy));
     }
 
-    /** Whether an amount is known that the other one does not know. */
-    boolean knowsMoreThan(Footprint other) {
-        return (energy.isPresent() && other.energy.isEmpty())
-                || (carbon.isPresent() && other.carbon.isEmpty())
-                || (estimatedEnergy.isPresent() && other.estimatedEnergy.isEmpty());
+    /** Of this, the amounts that another one knows, too. */
+    Footprint asFarAs(Footprint other) {
+        return new Footprint(
+                energy.filter(amount -> other.energy.isPresent()),
+                facilityEnergy.filter(amount -> other.facilityEnergy.isPresent()),
+                water.filter(amount -> other.water.isPresent()),
+                carbon.filter(amount -> other.carbon.isPresent()),
+                estimatedEnergy.filter(amount -> other.estimatedEnergy.isPresent()));
     }
 
     private static <U extends Unit> Optional<Amount<U>> difference(

@@ -26,11 +26,17 @@ public record Posting(Account after, List<Entry> entries) {
         return new Posting(after, entries);
     }
 
-    /** Prices the usage that is there under a tariff. Once it is, the same again changes nothing. */
+    /**
+     * Prices the usage that is there under a tariff: a correction for amounts that were known, a late price for those that were
+     * not. Once it is, the same again changes nothing.
+     */
     public static Posting rerate(Cell cell, Account account, Tariff tariff) {
         Account after = account.under(tariff);
-        return new Posting(
-                after,
-                Entry.ofRerating(cell, account, after, tariff).map(List::of).orElse(List.of()));
+        Account corrected = after.asFarAs(account);
+        List<Entry> entries = new ArrayList<>();
+        Entry.ofRerating(Entry.Kind.CORRECTION, cell, account, corrected, tariff)
+                .ifPresent(entries::add);
+        Entry.ofRerating(Entry.Kind.LATE_PRICED, cell, corrected, after, tariff).ifPresent(entries::add);
+        return new Posting(after, entries);
     }
 }

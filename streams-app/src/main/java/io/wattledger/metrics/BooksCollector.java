@@ -3,6 +3,8 @@ package io.wattledger.metrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -39,7 +41,7 @@ final class BooksCollector implements MultiCollector {
         snapshots.addAll(EstimateError.of(now));
         Map<Labels, Total> series = now.by(BooksCollector::labels);
         for (BooksMetric metric : BooksMetric.values()) {
-            snapshots.add(counter(metric, series));
+            snapshots.add(metric.type() == BooksMetric.Type.COUNTER ? counter(metric, series) : gauge(metric, series));
         }
         return new MetricSnapshots(snapshots);
     }
@@ -56,6 +58,16 @@ final class BooksCollector implements MultiCollector {
         var snapshot = CounterSnapshot.builder().name(metric.metricName()).help(metric.help());
         series.forEach(
                 (labels, total) -> metric.of(total).ifPresent(value -> snapshot.dataPoint(point(labels, value))));
+        return snapshot.build();
+    }
+
+    private static GaugeSnapshot gauge(BooksMetric metric, Map<Labels, Total> series) {
+        var snapshot = GaugeSnapshot.builder().name(metric.metricName()).help(metric.help());
+        series.forEach((labels, total) -> metric.of(total)
+                .ifPresent(value -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
+                        .labels(labels)
+                        .value(value)
+                        .build())));
         return snapshot.build();
     }
 

@@ -7,12 +7,14 @@ import io.wattledger.ledger.Unit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The counters of the books by team, model, GPU and region, each the running total of the journal as committed. Base units, as
- * Prometheus asks for; low and high are metrics of their own, so that a sum over a label makes sense.
+ * The books by team, model, GPU and region, each from the running totals of the journal as committed. Base units, as Prometheus
+ * asks for; low and high are metrics of their own, so that a sum over a label makes sense.
+ *
+ * <p>Counters hold what was booked and what was priced late, which only grows. Corrections may take away, and a counter that falls
+ * would look to Prometheus like one that began again, so they are gauges beside them: what the books say is the sum of both.
  */
 enum BooksMetric {
     REQUESTS("wattledger_requests", "Inference requests booked.", count(t -> t.usage()
@@ -21,7 +23,8 @@ enum BooksMetric {
             .lateRequests())),
     UNPRICED_REQUESTS(
             "wattledger_unpriced_requests",
-            "Requests booked without energy, because the cost table has no cost for them.",
+            "Requests in the books without energy now, because the cost table has no cost for them.",
+            Type.GAUGE,
             count(Total::unpricedRequests)),
     INFERENCES(
             "wattledger_inferences", "Inferences booked.", count(t -> t.usage().inferences())),
@@ -68,17 +71,51 @@ enum BooksMetric {
     CARBON_HIGH(
             "wattledger_carbon_high_grams",
             "Upper end of the 90 % range of the CO2e, grams.",
-            millionths(Footprint::carbon, Amount::high));
+            millionths(Footprint::carbon, Amount::high)),
+    ENERGY_CORRECTIONS(
+            "wattledger_energy_corrections_joules",
+            "What corrections made of the energy, joules; below 0 where they took away.",
+            Type.GAUGE,
+            corrections(Footprint::energy)),
+    FACILITY_ENERGY_CORRECTIONS(
+            "wattledger_facility_energy_corrections_joules",
+            "What corrections made of the energy of the facility, joules.",
+            Type.GAUGE,
+            corrections(Footprint::facilityEnergy)),
+    WATER_CORRECTIONS(
+            "wattledger_water_corrections_litres",
+            "What corrections made of the water, litres.",
+            Type.GAUGE,
+            corrections(Footprint::water)),
+    CARBON_CORRECTIONS(
+            "wattledger_carbon_corrections_grams",
+            "What corrections made of the CO2e, grams.",
+            Type.GAUGE,
+            corrections(Footprint::carbon));
+
+    /** How Prometheus is to take it. */
+    enum Type {
+        /** It only grows. */
+        COUNTER,
+        /** It may fall. */
+        GAUGE
+    }
 
     private final String metricName;
     private final String help;
+    private final Type type;
 
     @SuppressWarnings("ImmutableEnumChecker") // A function without state.
     private final Function<Total, OptionalDouble> value;
 
     BooksMetric(String metricName, String help, Function<Total, OptionalDouble> value) {
+        this(metricName, help, Type.COUNTER, value);
+    }
+
+    BooksMetric(String metricName, String help, Type type, Function<Total, OptionalDouble> value) {
         this.metricName = metricName;
         this.help = help;
+        this.type = type;
         this.value = value;
     }
 
@@ -89,6 +126,10 @@ enum BooksMetric {
 
     String help() {
         return help;
+    }
+
+    Type type() {
+        return type;
     }
 
     /** Its value; empty where the books do not know it. */
@@ -106,9 +147,19 @@ enum BooksMetric {
 
     private static <U extends Unit> Function<Total, OptionalDouble> millionths(
             Function<Footprint, Optional<Amount<U>>> amount, ToLongFunction<Amount<U>> end) {
-        ToDoubleFunction<Amount<U>> base = a -> end.applyAsLong(a) / 1e6;
         return total -> amount.apply(total.footprint())
-                .map(a -> OptionalDouble.of(base.applyAsDouble(a)))
+                .map(a -> OptionalDouble.of((end.applyAsLong(a)
+                                - amount.apply(total.corrections())
+                                        .map(end::applyAsLong)
+                                        .orElse(0L))
+                        / 1e6))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static <U extends Unit> Function<Total, OptionalDouble> corrections(
+            Function<Footprint, Optional<Amount<U>>> amount) {
+        return total -> amount.apply(total.corrections())
+                .map(a -> OptionalDouble.of(a.central() / 1e6))
                 .orElse(OptionalDouble.empty());
     }
 }

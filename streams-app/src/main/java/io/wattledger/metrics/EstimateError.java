@@ -1,7 +1,5 @@
 package io.wattledger.metrics;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -13,17 +11,17 @@ import java.util.List;
 
 /**
  * How far the estimates are off, by model and GPU, where requests came with measured energy. The ratio is for people who look;
- * queries over several instances or a span of time divide the two sums.
+ * queries over several instances divide the two sums, which are gauges because a correction of a cost changes its estimates.
  */
 final class EstimateError {
 
     private EstimateError() {}
 
     static List<MetricSnapshot> of(Books books) {
-        var measured = CounterSnapshot.builder()
+        var measured = GaugeSnapshot.builder()
                 .name("wattledger_measured_energy_joules")
                 .help("Energy of requests that were measured and have an estimate beside it, joules.");
-        var estimated = CounterSnapshot.builder()
+        var estimated = GaugeSnapshot.builder()
                 .name("wattledger_measured_estimate_joules")
                 .help("What the estimate of the same requests says, joules.");
         var ratio = GaugeSnapshot.builder()
@@ -36,10 +34,7 @@ final class EstimateError {
                     if (truth > 0 && estimate > 0) {
                         measured.dataPoint(point(labels, truth));
                         estimated.dataPoint(point(labels, estimate));
-                        ratio.dataPoint(GaugeDataPointSnapshot.builder()
-                                .labels(labels)
-                                .value(estimate / truth)
-                                .build());
+                        ratio.dataPoint(point(labels, estimate / truth));
                     }
                 });
         return List.of(measured.build(), estimated.build(), ratio.build());
@@ -49,7 +44,7 @@ final class EstimateError {
         return total.footprint().estimatedEnergy().map(Amount::central).orElse(0L) / 1e6;
     }
 
-    private static CounterDataPointSnapshot point(Labels labels, double value) {
-        return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
+    private static GaugeDataPointSnapshot point(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 }

@@ -16,99 +16,97 @@ enum LedgerMetric {
     KEYLESS_EVENTS(
             "wattledger_keyless_events",
             "Events that came without a key and were handed on to where their copies meet.",
-            Type.COUNTER,
+            BooksMetric.Type.COUNTER,
             later(Later::handedOn)),
     LATE_PRICED_REQUESTS(
             "wattledger_late_priced_requests",
             "Requests that were booked without energy and got it when a cost arrived.",
-            Type.COUNTER,
+            BooksMetric.Type.COUNTER,
             later(Later::latePriced)),
     WITHDRAWN_REQUESTS(
             "wattledger_withdrawn_requests",
             "Requests that lost their energy, because the cost revision was withdrawn.",
-            Type.COUNTER,
+            BooksMetric.Type.COUNTER,
             later(Later::withdrawn)),
     EXPIRED_REQUESTS(
             "wattledger_expired_requests",
             "Requests that stay without energy, because their usage is no longer kept.",
-            Type.COUNTER,
+            BooksMetric.Type.COUNTER,
             later(Later::expired)),
     CORRECTIONS(
             "wattledger_corrections",
             "Journal entries that corrected booked usage.",
-            Type.COUNTER,
+            BooksMetric.Type.COUNTER,
             later(Later::corrections)),
-    JOURNAL_ENTRIES("wattledger_journal_entries", "Journal entries.", Type.COUNTER, later(Later::entries)),
+    JOURNAL_ENTRIES("wattledger_journal_entries", "Journal entries.", BooksMetric.Type.COUNTER, later(Later::entries)),
     RERATED_CELLS(
             "wattledger_rerated_cells",
             "Cells of usage that re-rating looked at.",
-            Type.COUNTER,
+            BooksMetric.Type.COUNTER,
             later(Later::rerated)),
     PARKED_REQUESTS(
-            "wattledger_parked_requests", "Requests that wait for a cost now.", Type.GAUGE, later(Later::waiting)),
+            "wattledger_parked_requests",
+            "Requests that wait for a cost now.",
+            BooksMetric.Type.GAUGE,
+            later(Later::waiting)),
     OLDEST_PARKED(
             "wattledger_oldest_parked_age_seconds",
             "Age of the oldest request that waits for a cost, seconds; 0 if none does.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             (later, tables) -> later.oldestWaiting()
                     .map(minute -> Math.max(0, (System.currentTimeMillis() - minute.toEpochMilli()) / 1e3))
                     .orElse(0.0)),
     COST_ROWS_BEHIND(
             "wattledger_rerating_cost_rows_behind",
             "Rows of inference-costs that some usage is not yet re-rated for.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             (later, tables) -> behind(tables.costs(), later.costsOffset())),
     SITE_ROWS_BEHIND(
             "wattledger_rerating_site_rows_behind",
             "Rows of site-factors that some usage is not yet re-rated for.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             (later, tables) -> behind(tables.sites(), later.sitesOffset())),
-    COST_KEYS("wattledger_cost_keys", "Models on GPUs with a cost.", Type.GAUGE, costs(TableStatus::rows)),
-    SITE_KEYS("wattledger_site_keys", "Regions with site factors.", Type.GAUGE, sites(TableStatus::rows)),
+    COST_KEYS("wattledger_cost_keys", "Models on GPUs with a cost.", BooksMetric.Type.GAUGE, costs(TableStatus::rows)),
+    SITE_KEYS("wattledger_site_keys", "Regions with site factors.", BooksMetric.Type.GAUGE, sites(TableStatus::rows)),
     IGNORED_COST_ROWS(
             "wattledger_ignored_cost_rows",
             "Rows of inference-costs that could not be read or that physics refuses.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             costs(TableStatus::ignoredRows)),
     IGNORED_SITE_ROWS(
             "wattledger_ignored_site_rows",
             "Rows of site-factors that could not be read or that physics refuses.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             sites(TableStatus::ignoredRows)),
     CONTRADICTED_COST_REVISIONS(
             "wattledger_contradicted_cost_revisions",
             "Cost revisions that were published again with other figures.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             costs(TableStatus::contradictions)),
     CONTRADICTED_SITE_REVISIONS(
             "wattledger_contradicted_site_revisions",
             "Site revisions that were published again with other figures.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             sites(TableStatus::contradictions)),
     OVERLAPPING_COST_REVISIONS(
             "wattledger_overlapping_cost_revisions",
             "Cost revisions that rows brought although another one still covered their time.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             costs(TableStatus::overlaps)),
     OVERLAPPING_SITE_REVISIONS(
             "wattledger_overlapping_site_revisions",
             "Site revisions that rows brought although another one still covered their time.",
-            Type.GAUGE,
+            BooksMetric.Type.GAUGE,
             sites(TableStatus::overlaps));
-
-    private enum Type {
-        COUNTER,
-        GAUGE
-    }
 
     private final String metricName;
     private final String help;
-    private final Type type;
+    private final BooksMetric.Type type;
 
     @SuppressWarnings("ImmutableEnumChecker") // A function without state.
     private final ToDoubleBiFunction<Later, TablesStatus> value;
 
-    LedgerMetric(String metricName, String help, Type type, ToDoubleBiFunction<Later, TablesStatus> value) {
+    LedgerMetric(String metricName, String help, BooksMetric.Type type, ToDoubleBiFunction<Later, TablesStatus> value) {
         this.metricName = metricName;
         this.help = help;
         this.type = type;

@@ -174,7 +174,8 @@ public final class Records {
                 entry.getUnpricedRequests(),
                 entry.getUnsitedRequests(),
                 footprint,
-                entry.getMeasured() ? footprint.energy().orElse(Amount.zero()) : Amount.zero());
+                entry.getMeasured() ? footprint.energy().orElse(Amount.zero()) : Amount.zero(),
+                entry.getKind() == EntryKind.CORRECTION ? footprint : Footprint.UNKNOWN);
     }
 
     /** A total as the ledger sees it. */
@@ -196,12 +197,19 @@ public final class Records {
                         amount(total.getWaterMicrolitres()),
                         amount(total.getCarbonMicrograms()),
                         amount(total.getMeasuredEstimateMicrojoules())),
-                Amount.exactly(total.getMeasuredEnergyMicrojoules()));
+                Amount.exactly(total.getMeasuredEnergyMicrojoules()),
+                new Footprint(
+                        amount(total.getCorrectedEnergyMicrojoules()),
+                        amount(total.getCorrectedFacilityEnergyMicrojoules()),
+                        amount(total.getCorrectedWaterMicrolitres()),
+                        amount(total.getCorrectedCarbonMicrograms()),
+                        Optional.empty()));
     }
 
     static FootprintTotal total(Total total) {
         Usage usage = total.usage();
         Footprint footprint = total.footprint();
+        Footprint corrections = total.corrections();
         return FootprintTotal.newBuilder()
                 .setRequests(usage.requests())
                 .setLateRequests(usage.lateRequests())
@@ -217,6 +225,10 @@ public final class Records {
                 .setCarbonMicrograms(range(footprint.carbon()))
                 .setMeasuredEnergyMicrojoules(total.measured().central())
                 .setMeasuredEstimateMicrojoules(range(footprint.estimatedEnergy()))
+                .setCorrectedEnergyMicrojoules(range(corrections.energy()))
+                .setCorrectedFacilityEnergyMicrojoules(range(corrections.facilityEnergy()))
+                .setCorrectedWaterMicrolitres(range(corrections.water()))
+                .setCorrectedCarbonMicrograms(range(corrections.carbon()))
                 .build();
     }
 

@@ -27,11 +27,29 @@ public final class HandMadeBooks {
                 new Counts(12, 5, 2, 3, 2, Map.of("BAD_COUNT", 2L), LATER),
                 Map.of(
                         dimensions("search", Optional.of("ranking")),
-                        new Total(new Usage(3, 1, 4, 500, 100, 60, 0), 0, 0, footprint(1_500_000), Amount.zero()),
+                        new Total(
+                                new Usage(3, 1, 4, 500, 100, 60, 0),
+                                0,
+                                0,
+                                footprint(1_500_000),
+                                Amount.zero(),
+                                footprint(-250_000)),
                         dimensions("search", Optional.of("ads")),
-                        new Total(new Usage(2, 0, 2, 50, 0, 6, 0), 0, 0, footprint(500_000), Amount.zero()),
+                        new Total(
+                                new Usage(2, 0, 2, 50, 0, 6, 0),
+                                0,
+                                0,
+                                footprint(500_000),
+                                Amount.zero(),
+                                Footprint.UNKNOWN),
                         dimensions(nameOfSecondTeam, Optional.empty()),
-                        new Total(new Usage(2, 0, 2, 10, 0, 1, 0), 2, 0, Footprint.UNKNOWN, Amount.zero())),
+                        new Total(
+                                new Usage(2, 0, 2, 10, 0, 1, 0),
+                                2,
+                                0,
+                                Footprint.UNKNOWN,
+                                Amount.zero(),
+                                Footprint.UNKNOWN)),
                 Map.of(0, 12L));
     }
 

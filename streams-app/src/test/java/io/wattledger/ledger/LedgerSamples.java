@@ -102,7 +102,8 @@ final class LedgerSamples {
                 account.unpricedRequests(),
                 account.unsitedRequests(),
                 footprint,
-                measured ? footprint.energy().orElse(Amount.zero()) : Amount.zero());
+                measured ? footprint.energy().orElse(Amount.zero()) : Amount.zero(),
+                Footprint.UNKNOWN);
     }
 
     static Usage usage(Random random) {

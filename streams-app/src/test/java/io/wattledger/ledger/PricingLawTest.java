@@ -42,6 +42,7 @@ class PricingLawTest {
         private final Map<Cell, Total> posted = new HashMap<>();
         private Timeline<CostRevision> costs = Timeline.empty();
         private Timeline<SiteRevision> sites = Timeline.empty();
+        private final List<Entry> entries = new ArrayList<>();
         private long lastEntries;
 
         void take(Step step) {
@@ -69,6 +70,7 @@ class PricingLawTest {
         private void post(Cell cell, Posting posting) {
             accounts.put(cell, posting.after());
             lastEntries += posting.entries().size();
+            entries.addAll(posting.entries());
             for (Entry entry : posting.entries()) {
                 posted.merge(
                         cell,
@@ -77,7 +79,8 @@ class PricingLawTest {
                                 entry.unpricedRequests(),
                                 entry.unsitedRequests(),
                                 known(entry.footprint()),
-                                Amount.zero()),
+                                Amount.zero(),
+                                Footprint.UNKNOWN),
                         Total::plus);
             }
         }
@@ -157,6 +160,31 @@ class PricingLawTest {
             assertThat(sum.unpricedRequests()).isEqualTo(account.unpricedRequests());
             assertThat(sum.unsitedRequests()).isEqualTo(account.unsitedRequests());
         });
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {41, 42, 43, 44})
+    void shouldTakeAwayOnlyByCorrections(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 30; round++) {
+            Books books = new Books();
+            List<Step> costs = List.of(new Step.Cost(costRow(random)), new Step.Cost(costRow(random)));
+            List<Step> sites = List.of(new Step.Site(siteRow(random)), new Step.Site(siteRow(random)));
+            interleave(random, usage(random), costs, sites).forEach(books::take);
+            assertThat(books.entries)
+                    .as("seed %d, round %d", seed, round)
+                    .filteredOn(entry -> entry.kind() != Entry.Kind.CORRECTION)
+                    .allSatisfy(entry -> assertThat(List.of(
+                                    low(entry.footprint().energy()),
+                                    low(entry.footprint().facilityEnergy()),
+                                    low(entry.footprint().water()),
+                                    low(entry.footprint().carbon())))
+                            .allMatch(low -> low >= 0));
+        }
+    }
+
+    private static long low(Optional<? extends Amount<?>> amount) {
+        return amount.map(Amount::low).orElse(0L);
     }
 
     private static List<Step> usage(Random random) {

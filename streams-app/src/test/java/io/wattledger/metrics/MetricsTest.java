@@ -54,9 +54,10 @@ class MetricsTest {
                 .contains(
                         "# TYPE wattledger_energy_joules_total counter",
                         "# HELP wattledger_water_litres_total Water on site and behind the electricity, litres.",
-                        "wattledger_energy_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 2.0",
-                        "wattledger_energy_low_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 1.0",
-                        "wattledger_carbon_high_grams_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 16.0",
+                        "wattledger_energy_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 2.25",
+                        "wattledger_energy_corrections_joules{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} -0.25",
+                        "wattledger_energy_low_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 1.125",
+                        "wattledger_carbon_high_grams_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 18.0",
                         "wattledger_requests_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 5.0",
                         "wattledger_events_total{outcome=\"booked\"} 5.0",
                         "wattledger_events_total{outcome=\"parked\"} 2.0",
@@ -70,7 +71,7 @@ class MetricsTest {
     void shouldEscapeWhatATeamIsCalledAndShowNoAmountThatIsUnknown() {
         String evil = "team=\"evil \\\"team\\\"\\\\<script>alert('&')</script>\\nsecond line\"";
         assertThat(metrics.scrape(null).body().lines())
-                .anyMatch(line -> line.startsWith("wattledger_unpriced_requests_total{")
+                .anyMatch(line -> line.startsWith("wattledger_unpriced_requests{")
                         && line.contains(evil)
                         && line.endsWith(" 2.0"))
                 .noneMatch(line -> line.startsWith("wattledger_energy_joules_total{") && line.contains(evil));

@@ -162,7 +162,12 @@ final class HandMadeTopics {
         set(labs, "unpricedRequests", 1);
         put("search", "m", search);
         put("ads", "late", total(1, 1));
-        put("ads", "fix", total(1, 2));
+        FootprintTotal corrected = total(1, 2);
+        set(corrected, "correctedEnergyMicrojoules", times(1, WH));
+        set(corrected, "correctedFacilityEnergyMicrojoules", times(1, WH * 3 / 2));
+        set(corrected, "correctedWaterMicrolitres", times(1, 3_200));
+        set(corrected, "correctedCarbonMicrograms", times(1, 150_000));
+        put("ads", "fix", corrected);
         put("labs", "none", labs);
     }
 

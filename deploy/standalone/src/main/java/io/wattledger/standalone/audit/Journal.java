@@ -162,6 +162,12 @@ final class Journal {
         add(sum, Amount.WATER, entry.getWaterMicrolitres());
         add(sum, Amount.CARBON, entry.getCarbonMicrograms());
         add(sum, Amount.ESTIMATE, entry.getEstimatedEnergyMicrojoules());
+        if (entry.getKind() == EntryKind.CORRECTION) {
+            add(sum, Amount.CORRECTED_ENERGY, energy);
+            add(sum, Amount.CORRECTED_FACILITY, entry.getFacilityEnergyMicrojoules());
+            add(sum, Amount.CORRECTED_WATER, entry.getWaterMicrolitres());
+            add(sum, Amount.CORRECTED_CARBON, entry.getCarbonMicrograms());
+        }
         return sum;
     }
 

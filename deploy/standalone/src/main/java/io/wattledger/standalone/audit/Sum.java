@@ -37,7 +37,12 @@ final class Sum {
         FACILITY(1, "facilityEnergyMicrojoules"),
         WATER(2, "waterMicrolitres"),
         CARBON(3, "carbonMicrograms"),
-        ESTIMATE(4, "estimatedEnergyMicrojoules");
+        ESTIMATE(4, "estimatedEnergyMicrojoules"),
+        /** What corrections made of an amount: totals tell it apart. */
+        CORRECTED_ENERGY(5, "correctedEnergyMicrojoules"),
+        CORRECTED_FACILITY(6, "correctedFacilityEnergyMicrojoules"),
+        CORRECTED_WATER(7, "correctedWaterMicrolitres"),
+        CORRECTED_CARBON(8, "correctedCarbonMicrograms");
 
         private static final Amount[] ALL = values();
 
@@ -64,6 +69,13 @@ final class Sum {
                 case LATE -> this == TOTALS;
                 case UNPRICED, UNSITED -> this != USAGE;
                 default -> true;
+            };
+        }
+
+        private boolean covers(Amount amount) {
+            return switch (amount) {
+                case CORRECTED_ENERGY, CORRECTED_FACILITY, CORRECTED_WATER, CORRECTED_CARBON -> this == TOTALS;
+                default -> this != USAGE;
             };
         }
     }
@@ -133,8 +145,8 @@ final class Sum {
                 mismatches.add(new Mismatch(count.field, grouped(get(count)), grouped(found.get(count))));
             }
         }
-        if (scope != Scope.USAGE) {
-            for (Amount amount : Amount.ALL) {
+        for (Amount amount : Amount.ALL) {
+            if (scope.covers(amount)) {
                 compare(amount, found, withdrawn.contains(amount), mismatches);
             }
         }

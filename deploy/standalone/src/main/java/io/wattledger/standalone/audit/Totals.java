@@ -155,6 +155,10 @@ final class Totals {
         Journal.add(sum, Amount.WATER, total.getWaterMicrolitres());
         Journal.add(sum, Amount.CARBON, total.getCarbonMicrograms());
         Journal.add(sum, Amount.ESTIMATE, total.getMeasuredEstimateMicrojoules());
+        Journal.add(sum, Amount.CORRECTED_ENERGY, total.getCorrectedEnergyMicrojoules());
+        Journal.add(sum, Amount.CORRECTED_FACILITY, total.getCorrectedFacilityEnergyMicrojoules());
+        Journal.add(sum, Amount.CORRECTED_WATER, total.getCorrectedWaterMicrolitres());
+        Journal.add(sum, Amount.CORRECTED_CARBON, total.getCorrectedCarbonMicrograms());
         return sum;
     }
 }

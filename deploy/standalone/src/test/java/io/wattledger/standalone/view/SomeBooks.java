@@ -28,11 +28,17 @@ final class SomeBooks {
                 Optional.of(new Amount<>(1, 2, 3)),
                 Optional.of(new Amount<>(10, 20, 30)),
                 Optional.empty());
-        return with(team, project, new Total(new Usage(1_000, 0, 1_000, 5, 0, 7, 0), 0, 0, footprint, Amount.zero()));
+        return with(
+                team,
+                project,
+                new Total(new Usage(1_000, 0, 1_000, 5, 0, 7, 0), 0, 0, footprint, Amount.zero(), Footprint.UNKNOWN));
     }
 
     SomeBooks withUnpriced(String team) {
-        return with(team, "", new Total(new Usage(3, 0, 3, 5, 0, 7, 0), 3, 0, Footprint.UNKNOWN, Amount.zero()));
+        return with(
+                team,
+                "",
+                new Total(new Usage(3, 0, 3, 5, 0, 7, 0), 3, 0, Footprint.UNKNOWN, Amount.zero(), Footprint.UNKNOWN));
     }
 
     private SomeBooks with(String team, String project, Total total) {
