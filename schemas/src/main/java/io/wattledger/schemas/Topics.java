@@ -114,6 +114,10 @@ public final class Topics {
         return costs;
     }
 
+    public AvroCodec<FootprintEntry> journalCodec() {
+        return entries;
+    }
+
     public AvroCodec<SiteFactors> sitesCodec() {
         return sites;
     }

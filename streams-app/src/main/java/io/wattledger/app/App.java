@@ -4,39 +4,28 @@ import io.wattledger.books.Books;
 import io.wattledger.books.CommittedBooks;
 import io.wattledger.config.Config;
 import io.wattledger.http.HttpServer;
-import io.wattledger.ledger.EventRules;
 import io.wattledger.metrics.Metrics;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
-import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.TablesStatus;
-import io.wattledger.topology.TotallingSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +50,16 @@ public final class App implements AutoCloseable {
      */
     public static App start(Config config) throws StartException, InterruptedException {
         App app = prepare(config);
-        app.begin();
-        return app;
+        boolean begun = false;
+        try {
+            app.begin();
+            begun = true;
+            return app;
+        } finally {
+            if (!begun) {
+                app.close();
+            }
+        }
     }
 
     /**
@@ -100,8 +97,11 @@ public final class App implements AutoCloseable {
             if (register) {
                 topics.registerAll();
             }
-            clearTablesFolder();
-            streams = new KafkaStreams(topology(), properties());
+            new StateFolder(config.app()).clearTables();
+            streams = new KafkaStreams(
+                    BooksTopology.build(
+                            topics, StreamsSettings.booking(config), StreamsSettings.totalling(config), tables),
+                    StreamsSettings.properties(config));
             parts.add(() -> streams.close(
                     CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
             streams.setUncaughtExceptionHandler(new FailurePolicy(
@@ -126,74 +126,23 @@ public final class App implements AutoCloseable {
                 http.port());
     }
 
-    /**
-     * The global tables are in memory alone, but Kafka Streams keeps a folder for them, and what a crash or a full disk left in it
-     * would end each start (KAFKA-21034).
-     */
-    private void clearTablesFolder() throws StartException {
-        Path folder =
-                Path.of(config.app().stateDir()).resolve(config.app().id()).resolve("global");
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            } catch (IOException e) {
-                throw new StartException(folder + " cannot be emptied: " + e + ". Set app.state-dir", e);
-            }
-        }
-    }
-
     private Map<String, Object> kafka() {
         return new HashMap<>(config.kafka());
     }
 
-    /** Begins to book. */
-    public void begin() {
-        streams.start();
+    /**
+     * Begins to book.
+     *
+     * @throws StartException if the tables cannot be read
+     */
+    public void begin() throws StartException {
+        try {
+            streams.start();
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("costs and site factors cannot be read: " + message(cause), e);
+        }
         books.start();
-    }
-
-    private Topology topology() {
-        Config.Booking booking = config.booking();
-        Config.Totals totals = config.totals();
-        return BooksTopology.build(
-                topics,
-                new BookingSettings(
-                        new EventRules(booking.earliest(), booking.maxSkew(), booking.maxLength(), booking.maxCount()),
-                        booking.lateAfter(),
-                        booking.dedupHorizon(),
-                        booking.usageRetention(),
-                        booking.maxCells(),
-                        booking.upkeepCells(),
-                        booking.registryLimit()),
-                new TotallingSettings(
-                        totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals()),
-                tables);
-    }
-
-    private Properties properties() {
-        Properties properties = new Properties();
-        // Defaults without the prefix "consumer.", which would beat what the user sets without it.
-        // Fewer, larger polls: the default of 1,000 records costs throughput.
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        // A thread that dies does not leave the group: until its session ends its partitions stand still, and no other
-        // thread can stop. The default of 45 s is longer than a stop may take.
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-        // A refused event is kept whole, in a record that is larger than the event.
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BooksTopology.MOST_RECORD_BYTES);
-        properties.putAll(config.kafka());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app().id());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                config.app().commitInterval().toMillis());
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.app().threads());
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.app().stateDir());
-        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replicationFactor());
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        return properties;
     }
 
     /** A member with a name of its own comes back to its work; a nameless one leaves it to the others at once. */

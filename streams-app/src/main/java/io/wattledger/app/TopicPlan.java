@@ -31,13 +31,11 @@ final class TopicPlan {
     /** What settings that may differ are for. */
     private static final Map<String, String> WHY = Map.of(
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-            "no producer could misstate when an event arrived",
+            "no producer could misstate when a record arrived",
             TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
             "a restart would know every revision that was ever in force",
             TopicConfig.DELETE_RETENTION_MS_CONFIG,
-            "a restart would know when a cost was withdrawn",
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            "a large event could be kept whole");
+            "a restart would know when a cost was withdrawn");
 
     private final List<Wanted> wanted;
     private final boolean create;
@@ -172,6 +170,14 @@ final class TopicPlan {
                                 + " kafka-configs --alter --topic %1$s --add-config cleanup.policy=[%3$s]")
                         .formatted(topic.name(), policy, topic.cleanupPolicy()));
             }
+            String bytes = actual.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+            String least = topic.configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            if (least != null && Long.parseLong(bytes) < Long.parseLong(least)) {
+                problems.add(
+                        ("topic %1$s has max.message.bytes=%2$s, but must have %3$s, or a large event would stop the books."
+                                        + " Change it with: kafka-configs --alter --topic %1$s --add-config max.message.bytes=%3$s")
+                                .formatted(topic.name(), bytes, least));
+            }
             warnOf(topic, actual);
         }
         if (!problems.isEmpty()) {
@@ -234,6 +240,8 @@ final class TopicPlan {
         Map<String, String> configs = new HashMap<>(compacted());
         configs.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(history));
         configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(history));
+        // The broker's clock says when a cost was withdrawn, and Kafka Streams dies of a row with a negative timestamp.
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         return configs;
     }
 

@@ -21,7 +21,7 @@ public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, L
                 .mapToLong(total -> total.usage().requests())
                 .sum();
         return requests == counts.booked() + counts.parked()
-                && counts.later().handedOn() == counts.later().keyless();
+                && counts.later().handedOn() <= counts.later().keyless();
     }
 
     /** Whether every event before the given offsets, by partition of inference-events, is in the totals. */
@@ -34,6 +34,6 @@ public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, L
     /** Totals by something coarser, such as the team. */
     public <K> Map<K, Total> by(Function<Dimensions, K> key) {
         return totals.entrySet().stream()
-                .collect(Collectors.toMap(entry -> key.apply(entry.getKey()), Map.Entry::getValue, Total::plus));
+                .collect(Collectors.toMap(entry -> key.apply(entry.getKey()), Map.Entry::getValue, Total::cappedPlus));
     }
 }

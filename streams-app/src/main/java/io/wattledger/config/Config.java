@@ -178,7 +178,10 @@ public record Config(
 
         public Booking {
             Check check = new Check();
-            check.that("booking.max-skew", !maxSkew.isNegative(), "must not be negative");
+            check.that(
+                    "booking.max-skew",
+                    !maxSkew.isNegative() && maxSkew.compareTo(Duration.ofMinutes(30)) <= 0,
+                    "must be 0s to 30m: brokers refuse totals of windows that lie an hour ahead");
             check.that("booking.max-length", maxLength >= 1 && maxLength <= 4096, "must be 1 to 4096");
             check.that(
                     "booking.max-count", maxCount >= 1 && maxCount <= 1_000_000_000_000L, "must be 1 to 1000000000000");

@@ -37,9 +37,9 @@ public record Account(Usage usage, Footprint posted, Revisions priced, long last
         return new Account(sum, tariff.price(sum), tariff.revisions(), now);
     }
 
-    /** Whether it has usage that waits for a cost. */
-    public boolean waits() {
-        return usage.requests() > 0 && posted.energy().isEmpty();
+    /** Measured energy that has an estimate beside it, microjoules. */
+    long compared() {
+        return posted.estimatedEnergy().isPresent() ? usage.measuredMicrojoules() : 0;
     }
 
     /** Requests without energy. */

@@ -30,6 +30,17 @@ public record Amount<U extends Unit>(long low, long central, long high) {
                 Math.addExact(low, other.low), Math.addExact(central, other.central), Math.addExact(high, other.high));
     }
 
+    /** The sum, at most the end of the range of a long: for figures that are shown, never for the books. */
+    Amount<U> cappedPlus(Amount<U> other) {
+        return new Amount<>(capped(low, other.low), capped(central, other.central), capped(high, other.high));
+    }
+
+    private static long capped(long a, long b) {
+        long sum = a + b;
+        boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
+        return overflows ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+
     /** The difference. */
     public Amount<U> minus(Amount<U> other) {
         return new Amount<>(

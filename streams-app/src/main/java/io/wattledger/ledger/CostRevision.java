@@ -15,7 +15,8 @@ public record CostRevision(String name, long effectiveFrom, OptionalLong effecti
     /** @throws IllegalArgumentException if there is no operating point. */
     public CostRevision {
         points = List.copyOf(points);
-        effectiveFrom = Window.MINUTE.start(effectiveFrom);
+        Revision.checkName(name);
+        effectiveFrom = Revision.minuteOf(effectiveFrom);
         effectiveTo = Revision.minuteOf(effectiveTo);
         if (points.isEmpty()) {
             throw new IllegalArgumentException("cost revision " + name + " has no operating point");

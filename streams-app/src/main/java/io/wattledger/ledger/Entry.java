@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param usage what was used; nothing for LATE_PRICED and CORRECTION, whose usage is in earlier entries
  * @param unpricedRequests requests without energy that it adds, or below 0, removes
  * @param unsitedRequests the same for requests with energy but without water and carbon
+ * @param compared of measured energy, what it adds to the part that an estimate stands beside, microjoules
  * @param footprint what it adds; below 0 where a correction takes away
  * @param batchSize of the operating point that prices the cell now
  * @param unpriced why amounts are unknown
@@ -20,6 +21,7 @@ public record Entry(
         Usage usage,
         long unpricedRequests,
         long unsitedRequests,
+        long compared,
         Footprint footprint,
         Account.Revisions priced,
         OptionalInt batchSize,
@@ -62,6 +64,7 @@ public record Entry(
                 added,
                 after.unpricedRequests() - before.unpricedRequests(),
                 after.unsitedRequests() - before.unsitedRequests(),
+                after.compared() - before.compared(),
                 after.posted().since(before.posted()),
                 after.priced(),
                 tariff.batchSize(),

@@ -3,6 +3,7 @@ package io.wattledger.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What an event must satisfy to be booked.
@@ -16,13 +17,8 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
 
     /** Why an event that arrived at the given time (milliseconds since the epoch) is refused, if it is. */
     public Optional<Reject> check(Event event, long arrival) {
-        return text("eventId", event.eventId())
-                .or(() -> text("source", event.source()))
-                .or(() -> text("team", event.dimensions().team()))
-                .or(() -> event.dimensions().project().flatMap(project -> text("project", project)))
-                .or(() -> text("modelId", event.dimensions().modelId()))
-                .or(() -> text("gpu", event.dimensions().gpu()))
-                .or(() -> text("region", event.dimensions().region()))
+        return texts(event, EventRules::blank)
+                .or(() -> texts(event, this::tooLong))
                 .or(() -> count("inferences", event.inferences()))
                 .or(() -> count("inputTokens", event.inputTokens()))
                 .or(() -> count("cachedInputTokens", event.cachedInputTokens()))
@@ -36,16 +32,29 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
                 .or(() -> time(event.occurredAt(), arrival));
     }
 
-    private Optional<Reject> text(String field, String value) {
-        if (value.isBlank()) {
-            return Optional.of(new Reject(Reject.Reason.MISSING_FIELD, field + " is empty"));
-        }
-        if (value.length() > maxLength) {
-            return Optional.of(new Reject(
-                    Reject.Reason.FIELD_TOO_LONG,
-                    field + " has " + value.length() + " characters, " + maxLength + " are allowed"));
-        }
-        return Optional.empty();
+    private static Optional<Reject> texts(Event event, BiFunction<String, String, Optional<Reject>> check) {
+        Dimensions dimensions = event.dimensions();
+        return check.apply("eventId", event.eventId())
+                .or(() -> check.apply("source", event.source()))
+                .or(() -> check.apply("team", dimensions.team()))
+                .or(() -> dimensions.project().flatMap(project -> check.apply("project", project)))
+                .or(() -> check.apply("modelId", dimensions.modelId()))
+                .or(() -> check.apply("gpu", dimensions.gpu()))
+                .or(() -> check.apply("region", dimensions.region()));
+    }
+
+    private static Optional<Reject> blank(String field, String value) {
+        return value.isBlank()
+                ? Optional.of(new Reject(Reject.Reason.MISSING_FIELD, field + " is empty"))
+                : Optional.empty();
+    }
+
+    private Optional<Reject> tooLong(String field, String value) {
+        return value.length() > maxLength
+                ? Optional.of(new Reject(
+                        Reject.Reason.FIELD_TOO_LONG,
+                        field + " has " + value.length() + " characters, " + maxLength + " are allowed"))
+                : Optional.empty();
     }
 
     private Optional<Reject> count(String field, long value) {

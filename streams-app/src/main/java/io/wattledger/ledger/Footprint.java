@@ -31,6 +31,16 @@ public record Footprint(
                 sum(estimatedEnergy, other.estimatedEnergy, Amount::plus));
     }
 
+    /** The sum of what is known, for figures that are shown: see {@link Amount#cappedPlus}. */
+    Footprint cappedPlus(Footprint other) {
+        return new Footprint(
+                sum(energy, other.energy, Amount::cappedPlus),
+                sum(facilityEnergy, other.facilityEnergy, Amount::cappedPlus),
+                sum(water, other.water, Amount::cappedPlus),
+                sum(carbon, other.carbon, Amount::cappedPlus),
+                sum(estimatedEnergy, other.estimatedEnergy, Amount::cappedPlus));
+    }
+
     /** What this has more than an earlier footprint of the same cell; what the earlier one alone knew is taken back. */
     public Footprint since(Footprint earlier) {
         return new Footprint(

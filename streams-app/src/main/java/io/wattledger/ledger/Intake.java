@@ -16,6 +16,8 @@ public final class Intake {
 
     /** What is counted, since the books began. */
     public enum Count {
+        /** Events that ended here. */
+        IN,
         /** Events that came through the topic of those without a key. */
         KEYLESS,
         /** Events handed on to that topic. */
@@ -97,11 +99,6 @@ public final class Intake {
     /** How many there were. */
     public long of(Count what) {
         return counts.getOrDefault(what, 0L);
-    }
-
-    /** Events that ended here. */
-    public long in() {
-        return of(Count.BOOKED) + of(Count.PARKED) + of(Count.DUPLICATE) + rejected();
     }
 
     public long rejected() {

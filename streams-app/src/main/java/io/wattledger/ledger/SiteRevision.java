@@ -25,7 +25,8 @@ public record SiteRevision(
 
     /** @throws IllegalArgumentException if a factor is not finite, negative, or the PUE below 1. */
     public SiteRevision {
-        effectiveFrom = Window.MINUTE.start(effectiveFrom);
+        Revision.checkName(name);
+        effectiveFrom = Revision.minuteOf(effectiveFrom);
         effectiveTo = Revision.minuteOf(effectiveTo);
         check(name, "pue", pue, 1);
         check(name, "wueLitresPerKwh", wueLitresPerKwh, 0);

@@ -53,7 +53,9 @@ public record Tariff(
 
     /** Why amounts of a price under this tariff are unknown, if they are. */
     Optional<Unpriced> unpriced(Footprint price) {
-        return price.energy().isEmpty() && (measured || point.isPresent()) ? Optional.of(Unpriced.OVERFLOW) : missing;
+        boolean energyDoesNotFit = price.energy().isEmpty() && (measured || point.isPresent());
+        boolean siteDoesNotFit = price.energy().isPresent() && price.carbon().isEmpty() && site.isPresent();
+        return energyDoesNotFit || siteDoesNotFit ? Optional.of(Unpriced.OVERFLOW) : missing;
     }
 
     /**
@@ -69,24 +71,30 @@ public record Tariff(
             Optional<Amount<Unit.Microjoules>> estimate = point.map(p -> p.energy(usage));
             Amount<Unit.Microjoules> energy =
                     measured ? Amount.exactly(usage.measuredMicrojoules()) : estimate.orElseThrow();
-            return new Footprint(
-                    Optional.of(energy),
-                    site.map(s -> s.facilityEnergy(energy)),
-                    site.map(s -> s.water(energy)),
-                    site.map(s -> s.carbon(energy)),
-                    measured ? estimate : Optional.empty());
+            return sited(energy, measured ? estimate : Optional.empty());
         } catch (ArithmeticException doesNotFit) {
             return Footprint.UNKNOWN;
         }
     }
 
-    /** Whether usage can grow to a sum: it fits the books, and so does its price unless that did not fit before. */
+    private Footprint sited(Amount<Unit.Microjoules> energy, Optional<Amount<Unit.Microjoules>> estimate) {
+        try {
+            return new Footprint(
+                    Optional.of(energy),
+                    site.map(s -> s.facilityEnergy(energy)),
+                    site.map(s -> s.water(energy)),
+                    site.map(s -> s.carbon(energy)),
+                    estimate);
+        } catch (ArithmeticException doesNotFit) {
+            return new Footprint(Optional.of(energy), Optional.empty(), Optional.empty(), Optional.empty(), estimate);
+        }
+    }
+
+    /** Whether usage can grow: its sums fit the books, and a price that was known is not lost with it. */
     public boolean bears(Usage before, Usage more) {
         try {
             Usage sum = before.plus(more);
-            return (!measured && point.isEmpty())
-                    || price(sum).energy().isPresent()
-                    || (before.requests() > 0 && price(before).energy().isEmpty());
+            return price(before).energy().isEmpty() || price(sum).energy().isPresent();
         } catch (ArithmeticException overflow) {
             return false;
         }

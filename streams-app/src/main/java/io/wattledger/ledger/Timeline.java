@@ -93,9 +93,11 @@ public final class Timeline<R extends Revision> {
 
     /** The first minute for which the other time line says something else, if there is one. */
     public OptionalLong firstDifference(Timeline<R> other) {
+        long first = Math.min(firstUnlike(other), other.firstUnlike(this));
+        // Only from there on can they differ: rows are appended, and most say again what is known.
         var edges = new TreeSet<Long>();
-        addEdges(edges);
-        other.addEdges(edges);
+        addEdges(first, edges);
+        other.addEdges(first, edges);
         for (long edge : edges) {
             if (!same(at(edge), other.at(edge))) {
                 return OptionalLong.of(edge);
@@ -104,10 +106,25 @@ public final class Timeline<R extends Revision> {
         return OptionalLong.empty();
     }
 
-    private void addEdges(Set<Long> edges) {
+    /** The earliest beginning of a span that the other time line does not have. */
+    private long firstUnlike(Timeline<R> other) {
+        long first = Long.MAX_VALUE;
+        for (Map.Entry<String, Span<R>> each : spans.entrySet()) {
+            if (each.getValue().from() < first && !each.getValue().equals(other.spans.get(each.getKey()))) {
+                first = each.getValue().from();
+            }
+        }
+        return first;
+    }
+
+    private void addEdges(long first, Set<Long> edges) {
         for (Span<R> span : spans.values()) {
-            edges.add(span.from());
-            span.to().ifPresent(edges::add);
+            if (span.from() >= first) {
+                edges.add(span.from());
+            }
+            if (span.to().isPresent() && span.to().getAsLong() >= first) {
+                edges.add(span.to().getAsLong());
+            }
         }
     }
 

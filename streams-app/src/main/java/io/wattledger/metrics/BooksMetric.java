@@ -132,9 +132,10 @@ enum BooksMetric {
         return type;
     }
 
-    /** Its value; empty where the books do not know it. */
+    /** Its value; empty where the books do not know it, and where a counter is past the end of what can be shown. */
     OptionalDouble of(Total total) {
-        return value.apply(total);
+        OptionalDouble now = value.apply(total);
+        return type == Type.COUNTER && now.orElse(0) < 0 ? OptionalDouble.empty() : now;
     }
 
     private static Function<Total, OptionalDouble> count(ToLongFunction<Total> count) {

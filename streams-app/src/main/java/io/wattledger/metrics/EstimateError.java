@@ -20,7 +20,7 @@ final class EstimateError {
     static List<MetricSnapshot> of(Books books) {
         var measured = GaugeSnapshot.builder()
                 .name("wattledger_measured_energy_joules")
-                .help("Energy of requests that were measured and have an estimate beside it, joules.");
+                .help("Measured energy of requests that have an estimate beside it, joules.");
         var estimated = GaugeSnapshot.builder()
                 .name("wattledger_measured_estimate_joules")
                 .help("What the estimate of the same requests says, joules.");
@@ -29,7 +29,7 @@ final class EstimateError {
                 .help("Estimated over measured energy of the requests that were measured; 1 is right.");
         books.by(dimensions -> Labels.of("model", dimensions.modelId(), "gpu", dimensions.gpu()))
                 .forEach((labels, total) -> {
-                    double truth = total.measured().central() / 1e6;
+                    double truth = total.compared() / 1e6;
                     double estimate = estimate(total);
                     if (truth > 0 && estimate > 0) {
                         measured.dataPoint(point(labels, truth));

@@ -51,16 +51,9 @@ final class Accounts {
         store.delete(cell);
     }
 
-    /** All groups, each found by one seek. */
-    List<Group> groups() {
-        List<Group> groups = new ArrayList<>();
-        Optional<Cell> next = first(null);
-        while (next.isPresent()) {
-            Group group = Group.of(next.get());
-            groups.add(group);
-            next = first(group.first(Long.MAX_VALUE));
-        }
-        return groups;
+    /** The group that follows, found by one seek; the first one after none. */
+    Optional<Group> groupAfter(Optional<Group> group) {
+        return first(group.map(g -> g.first(Long.MAX_VALUE)).orElse(null)).map(Group::of);
     }
 
     /**

@@ -96,12 +96,13 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         int task = context.taskId().partition();
         intakeKey = inputTopic + "-" + task;
         IntakeCount count = intakeStore.get(intakeKey);
-        IntakeCount before = count == null ? Records.intakeCount(inputTopic, task) : count;
-        intake = Records.intake(before);
+        IntakeCount before = count == null ? IntakeRecords.count(inputTopic, task) : count;
+        intake = IntakeRecords.intake(before);
         waiting = new Waiting();
         try (var minutes = waitingStore.all()) {
             minutes.forEachRemaining(minute -> waiting.restore(minute.key, minute.value));
         }
+        gathered = new HashMap<>();
         accounts = new Accounts(context.getStateStore(Names.ACCOUNTS_STORE));
         tariffs = new Tariffs(costs, sites);
         journal = new Journal(task, accounts, tariffs, intake, waiting, this::post);
@@ -110,6 +111,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
                 accounts,
                 tariffs,
                 journal,
+                gathered::containsKey,
                 settings.usageRetention(),
                 new Tariffs.Positions(before.getCostsOffset(), before.getSitesOffset()));
         keyed = new InputPartition(
@@ -118,7 +120,6 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
                 seen(DedupChunks.Input.KEYLESS_EVENTS),
                 before.getKeylessNextOffset(),
                 before.getKeylessLatestArrivalAt());
-        gathered = new HashMap<>();
 
         hook.beforeCommit(context, this::write);
         context.schedule(UPKEEP, PunctuationType.WALL_CLOCK_TIME, now -> upkeep.work(settings.upkeepCells(), now));
@@ -134,12 +135,13 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         boolean fromKeyless = at.topic().equals(keylessTopic);
         InputPartition input = fromKeyless ? keyless : keyed;
         input.read(at.offset(), record.timestamp());
+        intake.count(Intake.Count.IN, 1);
         intake.count(Intake.Count.KEYLESS, fromKeyless ? 1 : 0);
         Reading reading = reader.read(record.value(), at, record.timestamp());
         if (reading instanceof Reading.Refused refused) {
             refuse(record, at, refused.reject());
         } else if (reading instanceof Reading.Accepted accepted) {
-            if (record.key() == null) {
+            if (record.key() == null && !fromKeyless) {
                 handOn(record, at, accepted.event());
             } else {
                 book(record, at, accepted.event(), input.seen());
@@ -158,6 +160,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
                             "a record without a key may have " + Rejects.MOST_BYTES + " bytes"));
             return;
         }
+        intake.count(Intake.Count.IN, -1);
         intake.count(Intake.Count.HANDED_ON, 1);
         context.forward(record.withKey(Keyless.key(event)).withTimestamp(now()), Names.KEYLESS_OUT);
     }
@@ -186,7 +189,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
 
     private void refuse(Record<byte[], byte[]> record, Position at, Reject reject) {
         intake.rejected(reject.reason());
-        context.forward(new Record<>(record.key(), Rejects.of(record, at, reject), now()), Names.REJECTED_OUT);
+        context.forward(new Record<>(Rejects.key(record), Rejects.of(record, at, reject), now()), Names.REJECTED_OUT);
     }
 
     /** Runs before each commit, inside its transaction. */
@@ -195,7 +198,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         DedupChunks.save(keyed.seen(), dedupStore, DedupChunks.Input.INFERENCE_EVENTS, keyed.nextOffset());
         DedupChunks.save(keyless.seen(), dedupStore, DedupChunks.Input.KEYLESS_EVENTS, keyless.nextOffset());
         waiting.takeUnsaved().forEach((minute, requests) -> waitingStore.put(minute, requests == 0 ? null : requests));
-        IntakeCount count = Records.intakeCount(
+        IntakeCount count = IntakeRecords.count(
                 inputTopic, context.taskId().partition(), keyed, keyless, intake, waiting, upkeep.rerated());
         if (!count.equals(intakeStore.get(intakeKey))) {
             intakeStore.put(intakeKey, count);

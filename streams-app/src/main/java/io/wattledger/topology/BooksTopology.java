@@ -106,7 +106,6 @@ public final class BooksTopology {
         topology.addGlobalStore(
                 GlobalTable.<R>builder(table),
                 source,
-                new ArrivalTime(),
                 topic.key().deserializer(),
                 BYTES.deserializer(),
                 topic.name(),
@@ -179,9 +178,12 @@ public final class BooksTopology {
                 Names.JOURNAL,
                 new ArrivalTime(),
                 topics.journal().key().deserializer(),
-                topics.journal().value().deserializer(),
+                BYTES.deserializer(),
                 topics.journal().name());
-        topology.addProcessor(Names.TOTALLING, () -> new TotallingProcessor(totalling), Names.JOURNAL);
+        topology.addProcessor(
+                Names.TOTALLING,
+                () -> new TotallingProcessor(patient(topics.journalCodec()), totalling),
+                Names.JOURNAL);
         Serde<FootprintDimensions> dimensions = keysOf(topics.running());
         Serde<FootprintTotal> total = valuesOf(topics.running());
         addStores(

@@ -53,7 +53,8 @@ final class GlobalTableUpdate<V extends SpecificRecord, R extends Revision>
         if (row.key() == null) {
             ignore("without a key", at, "a row needs a key");
         } else if (row.value() == null) {
-            table.put(row.key(), before(row.key()).endedAt(row.timestamp()), at.offset());
+            table.get(row.key())
+                    .ifPresent(before -> table.put(row.key(), before.endedAt(row.timestamp()), at.offset()));
         } else {
             read(row, at);
         }

@@ -7,15 +7,12 @@ import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Entry;
 import io.wattledger.ledger.Event;
 import io.wattledger.ledger.Footprint;
-import io.wattledger.ledger.Intake;
-import io.wattledger.ledger.Intake.Count;
 import io.wattledger.ledger.OperatingPoint;
 import io.wattledger.ledger.Reject;
 import io.wattledger.ledger.SiteRevision;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
-import io.wattledger.ledger.Waiting;
 import io.wattledger.ledger.Window;
 import io.wattledger.v1.EntryKind;
 import io.wattledger.v1.Estimate;
@@ -25,20 +22,16 @@ import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.InferenceCosts;
 import io.wattledger.v1.InferenceEvent;
-import io.wattledger.v1.IntakeCount;
 import io.wattledger.v1.Range;
 import io.wattledger.v1.RejectReason;
 import io.wattledger.v1.ReplacedRevisions;
 import io.wattledger.v1.SiteFactors;
 import io.wattledger.v1.UnpricedReason;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Between the records of the topics and those of the ledger. */
@@ -143,6 +136,7 @@ public final class Records {
                 .setWaterMicrolitres(range(footprint.water()))
                 .setCarbonMicrograms(range(footprint.carbon()))
                 .setEstimatedEnergyMicrojoules(range(footprint.estimatedEnergy()))
+                .setComparedEnergyMicrojoules(entry.compared())
                 .setUnpricedReason(entry.unpriced()
                         .map(reason -> UnpricedReason.valueOf(reason.name()))
                         .orElse(null))
@@ -175,6 +169,7 @@ public final class Records {
                 entry.getUnsitedRequests(),
                 footprint,
                 entry.getMeasured() ? footprint.energy().orElse(Amount.zero()) : Amount.zero(),
+                entry.getComparedEnergyMicrojoules(),
                 entry.getKind() == EntryKind.CORRECTION ? footprint : Footprint.UNKNOWN);
     }
 
@@ -198,6 +193,7 @@ public final class Records {
                         amount(total.getCarbonMicrograms()),
                         amount(total.getMeasuredEstimateMicrojoules())),
                 Amount.exactly(total.getMeasuredEnergyMicrojoules()),
+                total.getComparedEnergyMicrojoules(),
                 new Footprint(
                         amount(total.getCorrectedEnergyMicrojoules()),
                         amount(total.getCorrectedFacilityEnergyMicrojoules()),
@@ -225,6 +221,7 @@ public final class Records {
                 .setCarbonMicrograms(range(footprint.carbon()))
                 .setMeasuredEnergyMicrojoules(total.measured().central())
                 .setMeasuredEstimateMicrojoules(range(footprint.estimatedEnergy()))
+                .setComparedEnergyMicrojoules(total.compared())
                 .setCorrectedEnergyMicrojoules(range(corrections.energy()))
                 .setCorrectedFacilityEnergyMicrojoules(range(corrections.facilityEnergy()))
                 .setCorrectedWaterMicrolitres(range(corrections.water()))
@@ -267,77 +264,6 @@ public final class Records {
                 key.getTeam(), Optional.ofNullable(key.getProject()), key.getModelId(), key.getGpu(), key.getRegion());
     }
 
-    /** A task's count before its first event. */
-    static IntakeCount intakeCount(String topic, int partition) {
-        return IntakeCount.newBuilder()
-                .setTopic(topic)
-                .setPartition(partition)
-                .setNextOffset(0)
-                .setIn(0)
-                .setBooked(0)
-                .setParked(0)
-                .setDuplicate(0)
-                .setRejected(0)
-                .build();
-    }
-
-    static IntakeCount intakeCount(
-            String topic,
-            int partition,
-            InputPartition keyed,
-            InputPartition keyless,
-            Intake intake,
-            Waiting waiting,
-            Tariffs.Positions rerated) {
-        Map<String, Long> byReason = new TreeMap<>();
-        intake.rejectedByReason().forEach((reason, count) -> byReason.put(reason.name(), count));
-        return IntakeCount.newBuilder()
-                .setTopic(topic)
-                .setPartition(partition)
-                .setNextOffset(keyed.nextOffset())
-                .setKeylessNextOffset(keyless.nextOffset())
-                .setIn(intake.in())
-                .setKeyless(intake.of(Count.KEYLESS))
-                .setHandedOn(intake.of(Count.HANDED_ON))
-                .setBooked(intake.of(Count.BOOKED))
-                .setParked(intake.of(Count.PARKED))
-                .setDuplicate(intake.of(Count.DUPLICATE))
-                .setRejected(intake.rejected())
-                .setRejectedByReason(byReason)
-                .setLatestOccurredAt(instant(intake.latestOccurredAt()))
-                .setLatePriced(intake.of(Count.LATE_PRICED))
-                .setWithdrawn(intake.of(Count.WITHDRAWN))
-                .setExpired(intake.of(Count.EXPIRED))
-                .setWaiting(waiting.requests())
-                .setOldestWaitingAt(instant(waiting.oldest()))
-                .setEntries(intake.of(Count.ENTRIES))
-                .setCorrections(intake.of(Count.CORRECTIONS))
-                .setRerated(intake.of(Count.RERATED))
-                .setCostsOffset(rerated.costs())
-                .setSitesOffset(rerated.sites())
-                .setLatestArrivalAt(keyed.latestArrival())
-                .setKeylessLatestArrivalAt(keyless.latestArrival())
-                .build();
-    }
-
-    static Intake intake(IntakeCount count) {
-        Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
-        count.getRejectedByReason().forEach((reason, n) -> rejected.put(Reject.Reason.valueOf(reason), n));
-        Map<Count, Long> counts = new EnumMap<>(Count.class);
-        counts.put(Count.KEYLESS, count.getKeyless());
-        counts.put(Count.HANDED_ON, count.getHandedOn());
-        counts.put(Count.BOOKED, count.getBooked());
-        counts.put(Count.PARKED, count.getParked());
-        counts.put(Count.DUPLICATE, count.getDuplicate());
-        counts.put(Count.LATE_PRICED, count.getLatePriced());
-        counts.put(Count.WITHDRAWN, count.getWithdrawn());
-        counts.put(Count.EXPIRED, count.getExpired());
-        counts.put(Count.ENTRIES, count.getEntries());
-        counts.put(Count.CORRECTIONS, count.getCorrections());
-        counts.put(Count.RERATED, count.getRerated());
-        return new Intake(counts, rejected, millis(count.getLatestOccurredAt()));
-    }
-
     static RejectReason reason(Reject.Reason reason) {
         return RejectReason.valueOf(reason.name());
     }
@@ -350,10 +276,6 @@ public final class Records {
 
     private static @Nullable Range range(Optional<? extends Amount<?>> amount) {
         return amount.map(a -> new Range(a.low(), a.central(), a.high())).orElse(null);
-    }
-
-    private static @Nullable Instant instant(OptionalLong millis) {
-        return millis.isPresent() ? Instant.ofEpochMilli(millis.getAsLong()) : null;
     }
 
     static OptionalLong millis(@Nullable Instant instant) {

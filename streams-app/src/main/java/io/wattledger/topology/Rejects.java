@@ -21,15 +21,19 @@ final class Rejects {
 
     private static final int MOST_DETAIL = 1_000;
 
+    /** What a header takes beside its key and value, at most. */
+    private static final int HEADER_BYTES = 16;
+
     private Rejects() {}
 
-    /** Bytes of key, value and headers. */
+    /** Bytes that the key, the value and the headers take in the record that is kept. */
     static long size(Record<byte[], byte[]> record) {
         long headers = 0;
         for (Header header : record.headers()) {
-            headers += header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+            headers += HEADER_BYTES + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
         }
-        return length(record.key()) + length(record.value()) + headers;
+        // The key of the record that is kept is the original one, and it is kept within, too.
+        return 2 * length(record.key()) + length(record.value()) + headers;
     }
 
     static RejectedEvent of(Record<byte[], byte[]> record, Position at, Reject reject) {
@@ -50,6 +54,11 @@ final class Rejects {
                 .setValue(buffer(record.value(), MOST_BYTES))
                 .setHeaders(whole ? headers(record) : List.of())
                 .build();
+    }
+
+    /** The key under which it is kept; none where the record is not kept whole. */
+    static byte @Nullable [] key(Record<byte[], byte[]> record) {
+        return size(record) <= MOST_BYTES ? record.key() : null;
     }
 
     private static List<OriginalHeader> headers(Record<byte[], byte[]> record) {

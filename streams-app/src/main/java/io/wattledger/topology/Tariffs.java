@@ -10,7 +10,6 @@ import io.wattledger.ledger.Timeline;
 import io.wattledger.topology.Accounts.Group;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What the two tables say of a cell. */
 final class Tariffs {
@@ -56,7 +55,7 @@ final class Tariffs {
                 sites.changed(begin(from.sites(), to.sites()), to.sites()));
     }
 
-    /** A position beyond the end is one of a topic that was since made anew. */
+    /** A position beyond the end is one of a topic that was since made anew, with fewer rows. */
     private static long begin(long from, long to) {
         return from > to ? 0 : from;
     }
@@ -68,14 +67,13 @@ final class Tariffs {
             return costs.isEmpty() && sites.isEmpty();
         }
 
-        OptionalLong firstMinute(Group group) {
+        Optional<Long> firstMinute(Group group) {
             Long cost = costs.get(Records.costKey(group.modelId(), group.gpu()));
             Long site = sites.get(group.region());
             if (cost == null && site == null) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
-            return OptionalLong.of(
-                    Math.min(cost == null ? Long.MAX_VALUE : cost, site == null ? Long.MAX_VALUE : site));
+            return Optional.of(Math.min(cost == null ? Long.MAX_VALUE : cost, site == null ? Long.MAX_VALUE : site));
         }
     }
 }

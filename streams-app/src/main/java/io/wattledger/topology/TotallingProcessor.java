@@ -3,6 +3,9 @@ package io.wattledger.topology;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Window;
+import io.wattledger.schemas.DecodeException;
+import io.wattledger.schemas.MalformedRecordException;
+import io.wattledger.schemas.Position;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintTotal;
@@ -22,10 +25,11 @@ import org.slf4j.LoggerFactory;
  * The totalling room: adds the journal up into windows and running totals, and hands on each total that changed right before each
  * commit. There is no grace: an entry finds its window however late it comes, as long as windows of that length are kept.
  */
-final class TotallingProcessor implements Processor<String, FootprintEntry, Object, Object> {
+final class TotallingProcessor implements Processor<String, byte[], Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TotallingProcessor.class);
 
+    private final PatientDecoder<FootprintEntry> decoder;
     private final TotallingSettings settings;
 
     private ProcessorContext<Object, Object> context;
@@ -35,7 +39,8 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
     private long pastRetention;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
-    TotallingProcessor(TotallingSettings settings) {
+    TotallingProcessor(PatientDecoder<FootprintEntry> decoder, TotallingSettings settings) {
+        this.decoder = decoder;
         this.settings = settings;
     }
 
@@ -54,8 +59,22 @@ final class TotallingProcessor implements Processor<String, FootprintEntry, Obje
     }
 
     @Override
-    public void process(Record<String, FootprintEntry> record) {
-        FootprintEntry entry = record.value();
+    public void process(Record<String, byte[]> record) {
+        Position at = Positions.of(context);
+        try {
+            if (record.value() == null) {
+                throw new MalformedRecordException("the record at " + at + " has no value", null);
+            }
+            take(decoder.decode(record.value(), at));
+        } catch (DecodeException e) {
+            if (PatientDecoder.isOutage(e)) {
+                throw e;
+            }
+            LOG.error("not an entry of ours, and in no total: {}", e.getMessage());
+        }
+    }
+
+    private void take(FootprintEntry entry) {
         try {
             add(entry);
         } catch (ArithmeticException gatheredIsFull) {

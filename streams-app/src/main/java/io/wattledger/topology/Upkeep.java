@@ -4,10 +4,8 @@ import io.wattledger.ledger.Account;
 import io.wattledger.ledger.Cell;
 import io.wattledger.topology.Sweep.Span;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,33 +17,42 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_CLOSINGS = Duration.ofMinutes(10);
 
     private final int task;
     private final Accounts accounts;
     private final Tariffs tariffs;
     private final Journal journal;
+    private final Predicate<Cell> inHand;
     private final Duration retention;
     private Tariffs.Positions rerated;
     private Optional<Rerating> rerating = Optional.empty();
     private Optional<Sweep> closing = Optional.empty();
     private long nextClosing;
+    private long cutOff;
+    private long behindSince = Long.MAX_VALUE;
 
     /** A walk, and the positions that are reached with its end. */
     private record Rerating(Sweep sweep, Tariffs.Positions reaches) {}
 
-    /** @param rerated positions of the tables up to which all accounts are re-rated */
+    /**
+     * @param inHand cells that have usage which is not written yet
+     * @param rerated positions of the tables up to which all accounts are re-rated
+     */
     Upkeep(
             int task,
             Accounts accounts,
             Tariffs tariffs,
             Journal journal,
+            Predicate<Cell> inHand,
             Duration retention,
             Tariffs.Positions rerated) {
         this.task = task;
         this.accounts = accounts;
         this.tariffs = tariffs;
         this.journal = journal;
+        this.inHand = inHand;
         this.retention = retention;
         this.rerated = rerated;
     }
@@ -78,39 +85,38 @@ final class Upkeep {
 
     private Optional<Rerating> planRerating(long now) {
         Tariffs.Positions tables = tariffs.positions();
-        if (tables.equals(rerated)) {
+        if (tables.equals(rerated) || !awaited(tables, now)) {
             return Optional.empty();
         }
         Tariffs.Changes changes = tariffs.changed(rerated, tables);
-        List<Span> spans = new ArrayList<>();
-        if (!changes.none()) {
-            for (Accounts.Group group : accounts.groups()) {
-                changes.firstMinute(group).ifPresent(from -> spans.add(new Span(group, from, Long.MAX_VALUE)));
-            }
-        }
-        if (spans.isEmpty()) {
+        if (changes.none()) {
             rerated = tables;
             return Optional.empty();
         }
         LOG.info(
-                "task {}: re-rating accounts of {} groups (model, GPU, region); usage is kept from {} on",
-                task,
-                spans.size(),
-                Instant.ofEpochMilli(now).minus(retention));
-        return Optional.of(new Rerating(new Sweep(accounts, spans), tables));
+                "task {}: re-rating for rows up to {} and {} of costs and sites", task, tables.costs(), tables.sites());
+        var sweep =
+                new Sweep(accounts, group -> changes.firstMinute(group).map(from -> new Span(from, Long.MAX_VALUE)));
+        return Optional.of(new Rerating(sweep, tables));
+    }
+
+    /** Tables behind what was re-rated already are read on, for a while; after that they are of a topic that was made anew. */
+    private boolean awaited(Tariffs.Positions tables, long now) {
+        if (tables.costs() >= rerated.costs() && tables.sites() >= rerated.sites()) {
+            behindSince = Long.MAX_VALUE;
+            return true;
+        }
+        behindSince = Math.min(behindSince, now);
+        return now - behindSince >= PATIENCE.toMillis();
     }
 
     private void close(int limit, long now) {
-        long cutOff = now - retention.toMillis();
         if (closing.isEmpty() && now >= nextClosing) {
-            closing = Optional.of(new Sweep(
-                    accounts,
-                    accounts.groups().stream()
-                            .map(group -> new Span(group, 0, cutOff))
-                            .toList()));
+            cutOff = now - retention.toMillis();
+            closing = Optional.of(new Sweep(accounts, group -> Optional.of(new Span(0, cutOff))));
         }
         if (closing.isPresent()) {
-            closing.get().step(limit, (cell, account) -> closeIfPast(cell, account, cutOff));
+            closing.get().step(limit, this::closeIfPast);
             if (closing.get().done()) {
                 closing = Optional.empty();
                 nextClosing = now + BETWEEN_CLOSINGS.toMillis();
@@ -118,8 +124,8 @@ final class Upkeep {
         }
     }
 
-    private void closeIfPast(Cell cell, Account account, long cutOff) {
-        if (account.lastAddedAt() < cutOff) {
+    private void closeIfPast(Cell cell, Account account) {
+        if (account.lastAddedAt() < cutOff && !inHand.test(cell)) {
             journal.close(cell, account);
         }
     }

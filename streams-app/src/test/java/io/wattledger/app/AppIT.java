@@ -80,8 +80,8 @@ class AppIT {
                     .isEqualTo(Map.ofEntries(
                             Map.entry("inference-events", "3 delete 604800000 LogAppendTime"),
                             Map.entry("keyless-events", "3 delete 604800000 LogAppendTime"),
-                            Map.entry("inference-costs", "1 compact -1 CreateTime"),
-                            Map.entry("site-factors", "1 compact -1 CreateTime"),
+                            Map.entry("inference-costs", "1 compact -1 LogAppendTime"),
+                            Map.entry("site-factors", "1 compact -1 LogAppendTime"),
                             Map.entry("rejected-events", "3 delete 2764800000 CreateTime"),
                             Map.entry("intake", "3 compact -1 CreateTime"),
                             Map.entry("footprint-journal", "2 delete -1 CreateTime"),

@@ -33,6 +33,7 @@ public final class HandMadeBooks {
                                 0,
                                 footprint(1_500_000),
                                 Amount.zero(),
+                                0,
                                 footprint(-250_000)),
                         dimensions("search", Optional.of("ads")),
                         new Total(
@@ -41,6 +42,7 @@ public final class HandMadeBooks {
                                 0,
                                 footprint(500_000),
                                 Amount.zero(),
+                                0,
                                 Footprint.UNKNOWN),
                         dimensions(nameOfSecondTeam, Optional.empty()),
                         new Total(
@@ -49,6 +51,7 @@ public final class HandMadeBooks {
                                 0,
                                 Footprint.UNKNOWN,
                                 Amount.zero(),
+                                0,
                                 Footprint.UNKNOWN)),
                 Map.of(0, 12L));
     }

@@ -103,6 +103,7 @@ final class LedgerSamples {
                 account.unsitedRequests(),
                 footprint,
                 measured ? footprint.energy().orElse(Amount.zero()) : Amount.zero(),
+                0,
                 Footprint.UNKNOWN);
     }
 

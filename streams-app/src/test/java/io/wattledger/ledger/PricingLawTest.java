@@ -80,6 +80,7 @@ class PricingLawTest {
                                 entry.unsitedRequests(),
                                 known(entry.footprint()),
                                 Amount.zero(),
+                                entry.compared(),
                                 Footprint.UNKNOWN),
                         Total::plus);
             }

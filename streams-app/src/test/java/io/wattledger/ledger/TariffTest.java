@@ -100,7 +100,13 @@ class TariffTest {
     void shouldBearUsageAsLongAsItsSumAndItsPriceFit() {
         Tariff tariff = Tariff.of(Cell.of(MEASURED), COSTS, SITES);
         Usage most = LedgerSamples.measured(Long.MAX_VALUE / 10 * 9).usage(false);
-        assertThat(tariff.bears(Usage.NONE, most)).isFalse();
+        assertThat(tariff.bears(Usage.NONE, most))
+                .as("energy fits; the facility's does not, and is unknown")
+                .isTrue();
+        assertThat(tariff.price(most).energy()).isPresent();
+        assertThat(tariff.price(most).carbon()).isEmpty();
+        assertThat(tariff.unpriced(tariff.price(most))).contains(Unpriced.OVERFLOW);
+        assertThat(tariff.bears(most, most)).isFalse();
         Usage third = LedgerSamples.measured(Long.MAX_VALUE / 300).usage(false);
         assertThat(tariff.bears(Usage.NONE, third)).isTrue();
         assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES)

@@ -24,6 +24,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -263,11 +265,13 @@ class BooksTopologyTest {
         books.driver.advanceWallClockTime(Duration.ofSeconds(1));
 
         // Then
-        assertThat(books.journal.readValuesToList()).hasSize(1_000);
+        assertThat(books.journal.readValuesToList())
+                .as("a step of 1,000, of which finding the group takes one")
+                .hasSize(999);
         assertThat(last(books.intake).getCostsOffset()).as("not through yet").isZero();
         books.driver.advanceWallClockTime(Duration.ofSeconds(1));
         books.driver.advanceWallClockTime(Duration.ofSeconds(1));
-        assertThat(books.journal.readValuesToList()).hasSize(1_500);
+        assertThat(books.journal.readValuesToList()).hasSize(1_501);
         IntakeCount count = last(books.intake);
         assertThat(count.getCostsOffset()).isEqualTo(2);
         assertThat(count.getRerated()).isEqualTo(2_500);
@@ -334,10 +338,86 @@ class BooksTopologyTest {
 
         // Then: 1e9 tokens at 4e9 µJ each at most are 4e18, and a long ends at 9.2e18
         IntakeCount count = last(books.intake);
-        assertThat(count.getBooked()).isEqualTo(1);
-        assertThat(count.getRejectedByReason()).isEqualTo(Map.of("OVERFLOW", 5L));
+        assertThat(count.getBooked()).isEqualTo(2);
+        assertThat(count.getRejectedByReason()).isEqualTo(Map.of("OVERFLOW", 4L));
         assertThat(books.output(books.topics.rejected()).readValue().getReason())
                 .isEqualTo(RejectReason.OVERFLOW);
+    }
+
+    @Test
+    void shouldIgnoreARowWhoseRevisionHasNoNameThatCanStandInTheBooks() {
+        // Given
+        books.publishCost(Instant.EPOCH);
+
+        // When
+        books.publishCost(BooksFixture.revision("n".repeat(70_000), Instant.EPOCH, 2));
+        books.send(event("a"));
+
+        // Then
+        assertThat(books.journal.readValue().getCostRevision()).isEqualTo("r1");
+        assertThat(books.tables.costs().ignoredRows()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPriceWhatWaitedByACostSinceEver() {
+        // Given
+        books.send(event("a"));
+
+        // When
+        books.publishCost(BooksFixture.revision("ever", Instant.parse("0001-01-01T00:00:00Z"), 1));
+        books.driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        // Then
+        assertThat(last(books.intake).getLatePriced()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCompareEstimatesWithExactlyTheEnergyTheyStandBeside() {
+        // Given: measured before there is an estimate, and after
+        books.send(event("a").setMeasuredEnergyMicrojoules(50_000_000L));
+        assertThat(last(books.running).getComparedEnergyMicrojoules()).isZero();
+
+        // When
+        books.publishCost(Instant.EPOCH);
+        books.driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        // Then
+        FootprintTotal total = last(books.running);
+        assertThat(total.getMeasuredEnergyMicrojoules()).isEqualTo(50_000_000L);
+        assertThat(total.getComparedEnergyMicrojoules()).isEqualTo(50_000_000L);
+        assertThat(total.getMeasuredEstimateMicrojoules().getCentral()).isEqualTo(45_000_000L);
+    }
+
+    @Test
+    void shouldKeepARefusedRecordThatIsTooLargeAsFarAsItFits() {
+        // Given
+        byte[] key = new byte[2 << 20];
+        byte[] poison = "not avro".getBytes(StandardCharsets.UTF_8);
+
+        // When
+        books.events.pipeInput(key, poison);
+
+        // Then
+        var rejected = books.output(books.topics.rejected()).readKeyValue();
+        assertThat(rejected.key).isNull();
+        assertThat(rejected.value.getKey()).isNull();
+        assertThat(rejected.value.getValue()).isEqualTo(ByteBuffer.wrap(poison));
+        assertThat(rejected.value.getDetail()).contains("the start of the value is kept");
+    }
+
+    @Test
+    void shouldPassOverWhatIsNoEntryInTheJournal() {
+        // Given: a stranger's record
+        books.driver
+                .createInputTopic(books.topics.journal().name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("team", new byte[] {1, 2, 3});
+
+        // When
+        books.publishCost(Instant.EPOCH);
+        books.send(event("a"));
+
+        // Then
+        assertThat(last(books.running).getRequests()).isEqualTo(1);
     }
 
     @Test
@@ -515,10 +595,7 @@ class BooksTopologyTest {
         // Given
         books.publishCost(Instant.EPOCH);
         books.driver
-                .createInputTopic(
-                        books.topics.costs().name(),
-                        new org.apache.kafka.common.serialization.StringSerializer(),
-                        new org.apache.kafka.common.serialization.ByteArraySerializer())
+                .createInputTopic(books.topics.costs().name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(Records.costKey(BooksFixture.MODEL, BooksFixture.GPU), new byte[] {1, 2, 3});
 
         // When

@@ -42,7 +42,7 @@ public final class Report {
                 .sorted(Comparator.comparingLong((Map.Entry<String, Total> entry) -> -energy(entry.getValue()))
                         .thenComparing(Map.Entry::getKey))
                 .forEach(entry -> lines.add(team(entry.getKey(), entry.getValue(), most, trail.apply(entry.getKey()))));
-        byTeam.values().stream().reduce(Total::plus).ifPresent(total -> lines.addAll(all(total)));
+        byTeam.values().stream().reduce(Total::cappedPlus).ifPresent(total -> lines.addAll(all(total)));
         return lines;
     }
 

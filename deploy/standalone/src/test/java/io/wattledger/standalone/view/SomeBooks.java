@@ -31,14 +31,16 @@ final class SomeBooks {
         return with(
                 team,
                 project,
-                new Total(new Usage(1_000, 0, 1_000, 5, 0, 7, 0), 0, 0, footprint, Amount.zero(), Footprint.UNKNOWN));
+                new Total(
+                        new Usage(1_000, 0, 1_000, 5, 0, 7, 0), 0, 0, footprint, Amount.zero(), 0, Footprint.UNKNOWN));
     }
 
     SomeBooks withUnpriced(String team) {
         return with(
                 team,
                 "",
-                new Total(new Usage(3, 0, 3, 5, 0, 7, 0), 3, 0, Footprint.UNKNOWN, Amount.zero(), Footprint.UNKNOWN));
+                new Total(
+                        new Usage(3, 0, 3, 5, 0, 7, 0), 3, 0, Footprint.UNKNOWN, Amount.zero(), 0, Footprint.UNKNOWN));
     }
 
     private SomeBooks with(String team, String project, Total total) {

@@ -1,0 +1,60 @@
+package io.wattledger.app;
+
+import io.wattledger.config.Config;
+import io.wattledger.ledger.EventRules;
+import io.wattledger.topology.BookingSettings;
+import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.TotallingSettings;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** From the configuration to what the topology and Kafka Streams are told. */
+final class StreamsSettings {
+
+    private StreamsSettings() {}
+
+    static BookingSettings booking(Config config) {
+        Config.Booking booking = config.booking();
+        return new BookingSettings(
+                new EventRules(booking.earliest(), booking.maxSkew(), booking.maxLength(), booking.maxCount()),
+                booking.lateAfter(),
+                booking.dedupHorizon(),
+                booking.usageRetention(),
+                booking.maxCells(),
+                booking.upkeepCells(),
+                booking.registryLimit());
+    }
+
+    static TotallingSettings totalling(Config config) {
+        Config.Totals totals = config.totals();
+        return new TotallingSettings(
+                totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals());
+    }
+
+    /** Settings of Kafka Streams and its clients. */
+    static Properties properties(Config config) {
+        Properties properties = new Properties();
+        // Defaults without the prefix "consumer.", which would beat what the user sets without it.
+        // Fewer, larger polls: the default of 1,000 records costs throughput.
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // A thread that dies does not leave the group: until its session ends its partitions stand still, and no other
+        // thread can stop. The default of 45 s is longer than a stop may take.
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        // A refused event is kept whole, in a record that is larger than the event.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BooksTopology.MOST_RECORD_BYTES);
+        properties.putAll(config.kafka());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app().id());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.app().commitInterval().toMillis());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.app().threads());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.app().stateDir());
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replicationFactor());
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+}
