@@ -42,11 +42,20 @@ public record TortureResult(
         missing.ifPresent(what ->
                 failures.add("not caught up %d s after the last fault: %s".formatted(catchUp.toSeconds(), what)));
         sums.firstDifference(standing.totals()).ifPresent(failures::add);
-        audit.complaint().ifPresent(failures::add);
+        unheld().ifPresent(failures::add);
+        audit.complaint(standing.records()).ifPresent(failures::add);
         if (kills < plan.kills()) {
             failures.add("%d instances were killed of the %d that were planned".formatted(kills, plan.kills()));
         }
         return failures;
+    }
+
+    /** A record whose outcome was unknown may lie in the input twice; any other lies there once. */
+    private Optional<String> unheld() {
+        long held = standing.records();
+        return held >= sums.acknowledged() && held <= sums.acknowledged() + sums.sentAgain()
+                ? Optional.empty()
+                : Optional.of("%d records are in the input, %d were acknowledged".formatted(held, sums.acknowledged()));
     }
 
     public boolean passed() {
