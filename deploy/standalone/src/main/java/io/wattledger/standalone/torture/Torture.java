@@ -59,11 +59,12 @@ public final class Torture implements AutoCloseable {
         stage.instances().get(0).start();
         FirstInstance.awaitTopics(bootstrapServers, topics);
         FirstInstance.awaitSchemas(registry, topics);
-        TableDesk tables = parts.add(new TableDesk(bootstrapServers, topics, settings.seed()));
-        tables.open();
         Control control = parts.add(
                 new Control(bootstrapServers, Stage.PREFIX, topics.events().name()));
         control.createTopics();
+        TableDesk tables = parts.add(
+                new TableDesk(bootstrapServers, topics, Stage.PREFIX + TextbookTopology.COSTS, settings.seed()));
+        tables.open();
         stage.control().start();
 
         Ledger ledger = new Ledger();
@@ -88,10 +89,10 @@ public final class Torture implements AutoCloseable {
         Thread.sleep(Math.max(0, settings.length().toMillis() - (System.nanoTime() - begun) / 1_000_000));
         feeder.finish(DRAIN_LIMIT);
         say.accept("all is sent; waiting until it is booked");
-        return judge(stage, reader, control, ledger.sums(), new Carried(plan, impossible, executed));
+        return judge(stage, reader, control, ledger.sums(), new Carried(plan, impossible, executed, feeder.drawn()));
     }
 
-    private record Carried(FaultPlan plan, Set<FaultKind> impossible, List<Executed> executed) {}
+    private record Carried(FaultPlan plan, Set<FaultKind> impossible, List<Executed> executed, Feeder.Drawn drawn) {}
 
     private TortureResult judge(Stage stage, StandingReader reader, Control control, Sums sums, Carried carried)
             throws TortureException, InterruptedException {
@@ -112,6 +113,7 @@ public final class Torture implements AutoCloseable {
                 stage.kills(),
                 stage.ownExits(),
                 sums,
+                carried.drawn(),
                 catchUp,
                 standing.missing(),
                 standing,

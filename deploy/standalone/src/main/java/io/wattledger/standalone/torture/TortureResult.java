@@ -16,6 +16,7 @@ import java.util.Set;
  * @param kills instances that were killed with kill -9
  * @param ownExits instances that ended by themselves and were started again
  * @param sums what Kafka acknowledged
+ * @param drawn how far the load kept up with its rhythm
  * @param catchUp from the last fault and the last event until all was read, re-rated and totalled, or until patience ended
  * @param missing what was still to be done then
  * @param standing the books at the end
@@ -30,6 +31,7 @@ public record TortureResult(
         int kills,
         int ownExits,
         Sums sums,
+        Feeder.Drawn drawn,
         Duration catchUp,
         Optional<String> missing,
         Standing standing,
@@ -42,6 +44,7 @@ public record TortureResult(
         missing.ifPresent(what ->
                 failures.add("not caught up %d s after the last fault: %s".formatted(catchUp.toSeconds(), what)));
         sums.firstDifference(standing.totals()).ifPresent(failures::add);
+        drawn.complaint().ifPresent(failures::add);
         unheld().ifPresent(failures::add);
         audit.complaint(standing.records()).ifPresent(failures::add);
         if (kills < plan.kills()) {

@@ -49,6 +49,7 @@ class TortureReportTest {
                 kills,
                 1,
                 sums,
+                new Feeder.Drawn(95, 100),
                 Duration.ofMillis(4_200),
                 missing,
                 standing,
