@@ -40,6 +40,7 @@ final class TextbookTopology {
     static final String MINUTES = "textbook-1m";
     static final String HOURS = "textbook-1h";
 
+    private static final int MAX_LENGTH = 256;
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private TextbookTopology() {}
@@ -117,7 +118,10 @@ final class TextbookTopology {
     }
 
     private static boolean valid(InferenceEvent event) {
-        return !event.getTeam().isBlank() && event.getInputTokens() >= 0 && event.getOutputTokens() >= 0;
+        return !event.getTeam().isBlank()
+                && event.getEventId().length() <= MAX_LENGTH
+                && event.getCachedInputTokens() <= event.getInputTokens()
+                && event.getInputTokens() >= 0 && event.getOutputTokens() >= 0;
     }
 
     static String group(InferenceEvent event) {

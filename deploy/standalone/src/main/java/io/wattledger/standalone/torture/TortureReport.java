@@ -44,6 +44,18 @@ public final class TortureReport {
         return json;
     }
 
+    /** Of a run that broke off: why, and what had been done until then. */
+    static ObjectNode broken(TortureSettings settings, String failure, List<Executed> executed) {
+        ObjectNode json = Json.object();
+        json.put("passed", false);
+        json.putArray("failures").add(failure);
+        json.put("seed", settings.seed());
+        json.put("seconds", settings.length().toSeconds());
+        ArrayNode plan = json.putArray("plan");
+        executed.forEach(each -> plan.add(fault(each)));
+        return json;
+    }
+
     private static ObjectNode events(Ledger.Sums sums) {
         ObjectNode json = Json.object();
         json.put(
