@@ -53,7 +53,7 @@ final class Stage implements AutoCloseable {
         control = parts.add(new Instance("the control", this::startControl));
         for (int i = 0; i < FaultPlan.INSTANCES; i++) {
             int number = i;
-            instances.add(parts.add(new Instance("instance " + number, () -> startInstance(number))));
+            instances.add(parts.add(new Instance("instance " + number, () -> startInstance(number), ": RUNNING (was ")));
         }
     }
 
@@ -163,6 +163,10 @@ final class Stage implements AutoCloseable {
 
     int kills() {
         return instances.stream().mapToInt(Instance::kills).sum();
+    }
+
+    int killsWhileStarting() {
+        return instances.stream().mapToInt(Instance::killsWhileStarting).sum();
     }
 
     int ownExits() {

@@ -6,6 +6,7 @@ import io.wattledger.estimator.cli.Json;
 import io.wattledger.standalone.torture.FaultRunner.Executed;
 import io.wattledger.standalone.torture.TextbookTopology.Sum;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,9 @@ public final class TortureReport {
         json.set("control", control(result));
         json.set("faults", counts(result));
         ArrayNode impossible = json.putArray("leftOut");
-        result.impossible().forEach(kind -> impossible.add(kind.name()));
+        Set<FaultKind> left = EnumSet.allOf(FaultKind.class);
+        result.plan().faults().forEach(fault -> left.remove(fault.kind()));
+        left.forEach(kind -> impossible.add(kind.name()));
         ArrayNode plan = json.putArray("plan");
         result.executed().forEach(executed -> plan.add(fault(executed)));
         return json;

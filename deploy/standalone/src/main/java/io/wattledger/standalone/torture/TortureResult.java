@@ -15,6 +15,7 @@ import java.util.Set;
  * @param executed the plan as it was carried out
  * @param kills instances that were killed with kill -9
  * @param ownExits instances that ended by themselves and were started again
+ * @param misbehaved what instances did that no fault excuses
  * @param sums what Kafka acknowledged
  * @param drawn how far the load kept up with its rhythm
  * @param catchUp from the last fault and the last event until all was read, re-rated and totalled, or until patience ended
@@ -30,6 +31,7 @@ public record TortureResult(
         List<Executed> executed,
         int kills,
         int ownExits,
+        List<String> misbehaved,
         Sums sums,
         Feeder.Drawn drawn,
         Duration catchUp,
@@ -44,6 +46,7 @@ public record TortureResult(
         missing.ifPresent(what ->
                 failures.add("not caught up %d s after the last fault: %s".formatted(catchUp.toSeconds(), what)));
         sums.firstDifference(standing.totals()).ifPresent(failures::add);
+        failures.addAll(misbehaved);
         drawn.complaint().ifPresent(failures::add);
         unheld().ifPresent(failures::add);
         audit.complaint(standing.records()).ifPresent(failures::add);
