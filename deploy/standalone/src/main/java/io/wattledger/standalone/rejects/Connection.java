@@ -101,7 +101,8 @@ final class Connection implements AutoCloseable {
                             + " keeps its records; it takes DescribeConfigs on the topic"));
             return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
         } catch (ExecutionException | TimeoutException e) {
-            throw new RejectsException("how long topic %s keeps its records cannot be asked: %s".formatted(topic, e), e);
+            throw new RejectsException(
+                    "how long topic %s keeps its records cannot be asked: %s".formatted(topic, e), e);
         }
     }
 

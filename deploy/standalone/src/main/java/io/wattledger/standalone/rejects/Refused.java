@@ -46,7 +46,9 @@ record Refused(Position stored, Instant refusedAt, RejectedEvent event) {
 
     /** Whether it was too large to be kept whole: key and headers are not here, and the value may be its start alone. */
     boolean cut() {
-        return event.getDetail().contains(CUT) && event.getKey() == null && event.getHeaders().isEmpty();
+        return event.getDetail().contains(CUT)
+                && event.getKey() == null
+                && event.getHeaders().isEmpty();
     }
 
     int size() {

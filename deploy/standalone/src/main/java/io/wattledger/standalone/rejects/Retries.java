@@ -67,8 +67,7 @@ record Retries(Set<String> positions, Optional<Instant> since) {
             return take(positions, record);
         });
         boolean emptied = !firsts.keySet().containsAll(extent.forgotten());
-        Optional<Instant> kept =
-                emptied ? connection.retention(events).map(Instant.now()::minus) : Optional.empty();
+        Optional<Instant> kept = emptied ? connection.retention(events).map(Instant.now()::minus) : Optional.empty();
         return new Retries(positions, since(extent.forgotten(), firsts, kept));
     }
 

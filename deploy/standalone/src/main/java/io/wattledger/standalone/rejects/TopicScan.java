@@ -73,8 +73,7 @@ final class TopicScan {
     void awaitSettled(String topic) throws RejectsException, InterruptedException {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        try (var committed =
-                        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try (var committed = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 var written = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = committed.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -94,8 +93,7 @@ final class TopicScan {
         }
     }
 
-    private static Optional<TopicPartition> open(
-            Consumer<byte[], byte[]> committed, Map<TopicPartition, Long> ends) {
+    private static Optional<TopicPartition> open(Consumer<byte[], byte[]> committed, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> stable = committed.endOffsets(ends.keySet());
         return ends.entrySet().stream()
                 .filter(end -> stable.getOrDefault(end.getKey(), 0L) < end.getValue())

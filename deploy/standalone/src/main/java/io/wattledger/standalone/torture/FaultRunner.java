@@ -18,6 +18,7 @@ final class FaultRunner {
     private static final Duration WORKING_LIMIT = Duration.ofSeconds(20);
     /** For so long after an outage an instance may still give up because of it. */
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
+
     private static final Set<FaultKind> OUTAGES = Set.of(
             FaultKind.BROKER_STOP,
             FaultKind.BROKER_KILL,
@@ -25,8 +26,7 @@ final class FaultRunner {
             FaultKind.REGISTRY_STOP_AT_START,
             FaultKind.FULL_DISK);
     /** In place of one that met an instance that was still starting. */
-    private static final PlannedFault MORE =
-            new PlannedFault(Duration.ZERO, FaultKind.KILL, 0, Duration.ZERO, 1);
+    private static final PlannedFault MORE = new PlannedFault(Duration.ZERO, FaultKind.KILL, 0, Duration.ZERO, 1);
 
     private static final int SECOND_MILLIS = 1_000;
     /** The control is killed with every third instance that is killed alone. */

@@ -46,8 +46,7 @@ final class Feeder implements AutoCloseable {
     private volatile boolean drawing = true;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
-    /** Both are written by the thread alone. */
-    private volatile long drawn;
+    private final AtomicLong drawn = new AtomicLong();
 
     private volatile long due;
 
@@ -124,7 +123,7 @@ final class Feeder implements AutoCloseable {
 
     /** Events of the stream, second copies aside, that were drawn, and that the rhythm asked for until the drawing ended. */
     Drawn drawn() {
-        return new Drawn(drawn, due);
+        return new Drawn(drawn.get(), due);
     }
 
     /** How far the stream kept up with its rhythm. */
@@ -153,23 +152,23 @@ final class Feeder implements AutoCloseable {
     }
 
     private void feed() throws InterruptedException {
-            long begun = System.nanoTime();
-            while (!closed) {
-                Optional<Sending> next = Optional.ofNullable(first.poll())
-                        .or(() -> stream.dueRetry(Instant.now()).map(this::accepted));
-                if (next.isPresent()) {
-                    send(next.get());
-                } else if (!drawing) {
-                    due(begun);
-                    sendRemaining();
-                    return;
-                } else if (drawn < due(begun)) {
-                    drawn = drawn + 1;
-                    send(accepted(stream.next(Instant.now(), behind)));
-                } else {
-                    Thread.sleep(TICK_MILLIS);
-                }
+        long begun = System.nanoTime();
+        while (!closed) {
+            Optional<Sending> next = Optional.ofNullable(first.poll())
+                    .or(() -> stream.dueRetry(Instant.now()).map(this::accepted));
+            if (next.isPresent()) {
+                send(next.get());
+            } else if (!drawing) {
+                due(begun);
+                sendRemaining();
+                return;
+            } else if (drawn.get() < due(begun)) {
+                drawn.incrementAndGet();
+                send(accepted(stream.next(Instant.now(), behind)));
+            } else {
+                Thread.sleep(TICK_MILLIS);
             }
+        }
     }
 
     private long due(long begun) {

@@ -53,7 +53,8 @@ final class Stage implements AutoCloseable {
         control = parts.add(new Instance("the control", this::startControl));
         for (int i = 0; i < FaultPlan.INSTANCES; i++) {
             int number = i;
-            instances.add(parts.add(new Instance("instance " + number, () -> startInstance(number), ": RUNNING (was ")));
+            instances.add(
+                    parts.add(new Instance("instance " + number, () -> startInstance(number), ": RUNNING (was ")));
         }
     }
 

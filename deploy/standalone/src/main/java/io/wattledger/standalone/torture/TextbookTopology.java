@@ -121,7 +121,8 @@ final class TextbookTopology {
         return !event.getTeam().isBlank()
                 && event.getEventId().length() <= MAX_LENGTH
                 && event.getCachedInputTokens() <= event.getInputTokens()
-                && event.getInputTokens() >= 0 && event.getOutputTokens() >= 0;
+                && event.getInputTokens() >= 0
+                && event.getOutputTokens() >= 0;
     }
 
     static String group(InferenceEvent event) {

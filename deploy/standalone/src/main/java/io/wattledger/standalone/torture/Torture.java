@@ -93,10 +93,20 @@ public final class Torture implements AutoCloseable {
         Thread.sleep(Math.max(0, settings.length().toMillis() - (System.nanoTime() - begun) / 1_000_000));
         feeder.finish(DRAIN_LIMIT);
         say.accept("all is sent; waiting until it is booked");
-        return judge(stage, reader, control, ledger.sums(), new Carried(plan, impossible, executed, runner.failures(), feeder.drawn()));
+        return judge(
+                stage,
+                reader,
+                control,
+                ledger.sums(),
+                new Carried(plan, impossible, executed, runner.failures(), feeder.drawn()));
     }
 
-    private record Carried(FaultPlan plan, Set<FaultKind> impossible, List<Executed> executed, List<String> misbehaved, Feeder.Drawn drawn) {}
+    private record Carried(
+            FaultPlan plan,
+            Set<FaultKind> impossible,
+            List<Executed> executed,
+            List<String> misbehaved,
+            Feeder.Drawn drawn) {}
 
     private TortureResult judge(Stage stage, StandingReader reader, Control control, Sums sums, Carried carried)
             throws TortureException, InterruptedException {

@@ -33,7 +33,11 @@ public final class TortureReport {
         json.put("exitsByThemselves", result.ownExits());
         json.put("catchUpSeconds", result.catchUp().toMillis() / MILLIS);
         json.put("catchUpLimitSeconds", TortureSettings.CATCH_UP_LIMIT.toSeconds());
-        json.set("events", events(result.sums()).put("due", result.drawn().due()).put("drawn", result.drawn().events()));
+        json.set(
+                "events",
+                events(result.sums())
+                        .put("due", result.drawn().due())
+                        .put("drawn", result.drawn().events()));
         json.set("ledger", ledger(result));
         json.set("audit", audit(result));
         json.set("control", control(result));
@@ -100,9 +104,10 @@ public final class TortureReport {
     }
 
     /** Of what the figures of the control consist, for whoever compares them. */
-    static final String MEANING = "the textbook topology gets whole rows of costs, all of which can be read; it is off because it"
-            + " drops what comes after its grace period, counts copies again, prices an event at nothing when its cost comes later, and"
-            + " leaves priced what a later revision changes";
+    static final String MEANING =
+            "the textbook topology gets whole rows of costs, all of which can be read; it is off because it"
+                    + " drops what comes after its grace period, counts copies again, prices an event at nothing when its cost comes later, and"
+                    + " leaves priced what a later revision changes";
 
     /** What a topology of the documentation makes of the same input. */
     private static ObjectNode control(TortureResult result) {

@@ -38,6 +38,8 @@ class RefusedTest {
         assertThat(refused(DETAIL, ByteBuffer.allocate(1)).cut())
                 .as("it has its key")
                 .isFalse();
-        assertThat(refused("team is empty", null).cut()).as("it never had a key").isFalse();
+        assertThat(refused("team is empty", null).cut())
+                .as("it never had a key")
+                .isFalse();
     }
 }

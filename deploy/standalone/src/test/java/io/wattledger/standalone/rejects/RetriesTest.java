@@ -15,15 +15,18 @@ class RetriesTest {
 
     @Test
     void shouldKnowFromTheFirstRecordOfEachPartitionThatForgot() {
-        assertThat(Retries.since(List.of(0, 1), Map.of(0, FIRST, 1, FIRST.plusSeconds(1), 2, Instant.MAX), Optional.empty()))
+        assertThat(Retries.since(
+                        List.of(0, 1), Map.of(0, FIRST, 1, FIRST.plusSeconds(1), 2, Instant.MAX), Optional.empty()))
                 .hasValue(FIRST.plusSeconds(1));
         assertThat(Retries.since(List.of(), Map.of(0, FIRST), Optional.empty())).isEmpty();
     }
 
     @Test
     void shouldNotLetAnEmptiedPartitionForgetMoreThanItsTopicDoes() {
-        assertThat(Retries.since(List.of(3), Map.of(0, FIRST), Optional.of(KEPT))).hasValue(KEPT);
-        assertThat(Retries.since(List.of(0, 3), Map.of(0, FIRST), Optional.of(KEPT))).hasValue(FIRST);
+        assertThat(Retries.since(List.of(3), Map.of(0, FIRST), Optional.of(KEPT)))
+                .hasValue(KEPT);
+        assertThat(Retries.since(List.of(0, 3), Map.of(0, FIRST), Optional.of(KEPT)))
+                .hasValue(FIRST);
         assertThat(Retries.since(List.of(3), Map.of(), Optional.empty())).isEmpty();
     }
 }

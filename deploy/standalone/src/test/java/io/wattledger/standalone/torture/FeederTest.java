@@ -14,8 +14,8 @@ class FeederTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private static final Sending NOTHING = new Sending(
-            EventKind.NO_VALUE, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+    private static final Sending NOTHING =
+            new Sending(EventKind.NO_VALUE, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
 
     /** Its events cannot be written. */
     private static Feeder broken() {
@@ -42,8 +42,7 @@ class FeederTest {
 
     @Test
     void shouldComplainOfALoadThatWasHardlyThere() {
-        assertThat(new Feeder.Drawn(89, 100).complaint())
-                .hasValue("only 89 of the 100 events that were due were sent");
+        assertThat(new Feeder.Drawn(89, 100).complaint()).hasValue("only 89 of the 100 events that were due were sent");
         assertThat(new Feeder.Drawn(95, 100).complaint()).isEmpty();
     }
 }
