@@ -1,5 +1,6 @@
 package io.wattledger.standalone;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.estimator.cli.Json;
 import io.wattledger.standalone.torture.ReportFile;
 import io.wattledger.standalone.torture.Torture;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
             "still beyond its session; rebalances; a full disk (as root on Linux); a backlog of 24 hours; costs that",
             "arrive late, revisions into the past and in place, withdrawn and overlapping ones. Beside it runs the same",
             "as a topology of the documentation, and the report shows what that one loses.",
-            "Exit codes: 0 all planned kills done, caught up and clean; 1 not so, or stopped; 2 misuse."
+            "Exit codes: 0 all planned kills done, caught up and clean; 1 not so; 2 misuse;",
+            "130 stopped by Ctrl-C, 143 by SIGTERM."
         })
 final class TortureCommand implements Callable<Integer> {
 
@@ -85,7 +87,8 @@ final class TortureCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of the run, empty or new; kept. Default: a temporary one, kept if the run fails.")
+            description = "Folder of the run, empty or new; kept. Default: a temporary one, kept if the run fails,"
+                    + " deleted if it passes or is stopped.")
     private @Nullable Path data;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields.
@@ -118,6 +121,7 @@ final class TortureCommand implements Callable<Integer> {
         } catch (TortureException | KafkaException e) {
             if (!stopping.get()) {
                 err.println("wattledger torture: " + e.getMessage());
+                tellFailure(torture, String.valueOf(e.getMessage()), err);
             }
         } catch (IOException e) {
             err.println("wattledger torture: the report cannot be written: " + e);
@@ -157,14 +161,34 @@ final class TortureCommand implements Callable<Integer> {
 
     private void tell(TortureResult result) throws IOException {
         var all = TortureReport.json(result);
-        if (report != null) {
-            ReportFile.write(report, all);
-        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(all, out);
         } else {
             TortureReport.lines(result).forEach(out::println);
+        }
+        out.flush();
+        write(all);
+    }
+
+    /** A run that broke off has a report too. */
+    private void tellFailure(Torture torture, String failure, PrintWriter err) {
+        ObjectNode all = torture.broken(failure);
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            Json.print(all, out);
+            out.flush();
+        }
+        try {
+            write(all);
+        } catch (IOException e) {
+            err.println("wattledger torture: the report cannot be written: " + e);
+        }
+    }
+
+    private void write(ObjectNode all) throws IOException {
+        if (report != null) {
+            ReportFile.write(report, all);
         }
     }
 

@@ -8,11 +8,15 @@ import io.wattledger.standalone.publish.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Kafka and the registry of a configuration. */
@@ -74,6 +78,31 @@ final class Connection implements AutoCloseable {
                     "Kafka at %s did not answer within %d s"
                             .formatted(config.kafka().get("bootstrap.servers"), REACH.toSeconds()),
                     e);
+        }
+    }
+
+    /**
+     * How long a topic keeps its records; empty: for ever.
+     *
+     * @throws RejectsException if Kafka does not answer, or refuses to say
+     */
+    Optional<Duration> retention(String topic) throws RejectsException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
+            var settings = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource))
+                            .all()
+                            .get(REACH.toSeconds(), TimeUnit.SECONDS)
+                            .get(resource),
+                    topic);
+            long millis = Optional.ofNullable(settings.get(TopicConfig.RETENTION_MS_CONFIG))
+                    .map(entry -> Long.parseLong(entry.value()))
+                    .orElseThrow(() -> new RejectsException("Kafka does not say how long topic " + topic
+                            + " keeps its records; it takes DescribeConfigs on the topic"));
+            return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new RejectsException(
+                    "how long topic %s keeps its records cannot be asked: %s".formatted(topic, e), e);
         }
     }
 

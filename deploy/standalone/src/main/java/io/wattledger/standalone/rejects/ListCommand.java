@@ -154,7 +154,7 @@ final class ListCommand extends Subcommand {
                 .filter(first::isBefore)
                 .ifPresent(since -> report(
                         "note: %s forgot what came before %s; what was refused earlier is listed, sent back or not"
-                                .formatted(connection.topics().events().name(), Retries.text(since))));
+                                .formatted(connection.topics().events().name(), since)));
         return refused -> filter.matches(refused) && retries.of(refused) != Retries.State.RETRIED;
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Refused(Position stored, Instant refusedAt, RejectedEvent event) {
 
+    /** What the application writes of an event that it does not keep whole. */
+    private static final String CUT = "the start of the value is kept";
+
     /** Where it lay in the input, which identifies it. */
     Position at() {
         return new Position(event.getTopic(), event.getPartition(), event.getOffset());
@@ -39,6 +42,13 @@ record Refused(Position stored, Instant refusedAt, RejectedEvent event) {
 
     byte @Nullable [] value() {
         return bytes(event.getValue());
+    }
+
+    /** Whether it was too large to be kept whole: key and headers are not here, and the value may be its start alone. */
+    boolean cut() {
+        return event.getDetail().contains(CUT)
+                && event.getKey() == null
+                && event.getHeaders().isEmpty();
     }
 
     int size() {

@@ -122,6 +122,12 @@ final class Retrier {
                 problem = checked(((Decoded.AnEvent) decoded).event());
             }
         }
+        if (refused.cut() && correction.whole().isEmpty()) {
+            problem = Optional.of(new Reject(
+                    Reject.Reason.UNDECODABLE,
+                    "it was too large to be kept whole: key, headers and perhaps the end of its value are in the input topic alone,"
+                            + " at " + refused.position() + ". Give it whole with --event"));
+        }
         return new Candidate(refused.position(), refused.stored(), refused.refusedAt(), problem, sendable);
     }
 

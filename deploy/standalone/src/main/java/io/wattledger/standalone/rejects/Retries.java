@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +45,6 @@ record Retries(Set<String> positions, Optional<Instant> since) {
         return since.filter(refusedAt::isBefore).isPresent() ? State.UNKNOWN : State.OPEN;
     }
 
-    /** The time from which on retries are known, for a person. */
-    static String text(Instant since) {
-        return since.equals(Instant.MAX) ? "now" : since.toString();
-    }
-
     /**
      * Reads the headers of the input topics.
      *
@@ -65,14 +61,27 @@ record Retries(Set<String> positions, Optional<Instant> since) {
         String events = connection.topics().events().name();
         connection.requireTopic(events);
         Map<Integer, Instant> firsts = new HashMap<>();
+        connection.scan().awaitSettled(events);
         TopicScan.Extent extent = connection.scan().headers(events, from, record -> {
             firsts.putIfAbsent(record.partition(), Instant.ofEpochMilli(record.timestamp()));
             return take(positions, record);
         });
-        Optional<Instant> since = extent.forgotten().stream()
-                .map(partition -> firsts.getOrDefault(partition, Instant.MAX))
+        boolean emptied = !firsts.keySet().containsAll(extent.forgotten());
+        Optional<Instant> kept = emptied ? connection.retention(events).map(Instant.now()::minus) : Optional.empty();
+        return new Retries(positions, since(extent.forgotten(), firsts, kept));
+    }
+
+    /**
+     * The time from which on each partition still tells.
+     *
+     * @param forgotten partitions that began later than their first record
+     * @param firsts time of the first record of each partition that has one
+     * @param kept a partition without records forgot what came before this; empty: nothing, for the topic keeps everything
+     */
+    static Optional<Instant> since(List<Integer> forgotten, Map<Integer, Instant> firsts, Optional<Instant> kept) {
+        return forgotten.stream()
+                .flatMap(partition -> Optional.ofNullable(firsts.get(partition)).or(() -> kept).stream())
                 .max(Instant::compareTo);
-        return new Retries(positions, since);
     }
 
     private static boolean take(Set<String> positions, ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package io.wattledger.standalone.rejects;
 
 import io.wattledger.config.Config;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class RetryWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryWriter.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
     private static final String BLOCK_MILLIS = "30000";
 
     private final String transactionalId;
@@ -128,6 +130,6 @@ final class RetryWriter implements AutoCloseable {
                 LOG.debug("the transaction could not be aborted by its producer", e);
             }
         }
-        producer.close();
+        producer.close(CLOSE_LIMIT);
     }
 }

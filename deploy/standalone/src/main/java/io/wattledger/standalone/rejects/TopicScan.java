@@ -64,6 +64,43 @@ final class TopicScan {
         return read(topic, Optional.of(from), (name, bytes) -> NOTHING, visitor);
     }
 
+    /**
+     * Waits until everything that lies in a topic now is committed or aborted: what a transaction that is open hides, what was
+     * committed behind its beginning too, cannot be read.
+     *
+     * @throws RejectsException if a transaction stays open
+     */
+    void awaitSettled(String topic) throws RejectsException, InterruptedException {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (var committed = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                var written = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = committed.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = written.endOffsets(partitions);
+            long begun = System.nanoTime();
+            for (Optional<TopicPartition> open = open(committed, ends);
+                    open.isPresent();
+                    open = open(committed, ends)) {
+                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                    throw new RejectsException(
+                            "a producer's transaction in %s has been open for %d s and hides what came after it, so nobody can tell what was sent back before; nothing was sent. 'kafka-transactions.sh find-hanging' names it"
+                                    .formatted(open.get(), PATIENCE.toSeconds()));
+                }
+                Thread.sleep(POLL.toMillis());
+            }
+        }
+    }
+
+    private static Optional<TopicPartition> open(Consumer<byte[], byte[]> committed, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> stable = committed.endOffsets(ends.keySet());
+        return ends.entrySet().stream()
+                .filter(end -> stable.getOrDefault(end.getKey(), 0L) < end.getValue())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     private Extent read(
             String topic,
             Optional<Instant> from,

@@ -47,8 +47,35 @@ record AuditRun(int status, JsonNode said) {
         }
     }
 
-    /** Why the books are not clean; empty when they are. */
-    Optional<String> complaint() {
+    /**
+     * Why it does not show that the books are right; empty when it does. That nothing differs is not enough: it must have seen
+     * all of them.
+     *
+     * @param records that lie in the input
+     */
+    Optional<String> complaint(long records) {
+        return unclean().or(() -> unproven(records));
+    }
+
+    private Optional<String> unproven(long records) {
+        long in = said.path("in").asLong(-1);
+        if (in != records) {
+            return Optional.of("the audit counts %d records of the %d in the input".formatted(in, records));
+        }
+        if (said.path("windows").asLong(0) <= 0) {
+            return Optional.of("the audit compared no window");
+        }
+        if (said.path("unproven").asLong(-1) != 0) {
+            return Optional.of("the audit proved nothing of %s windows"
+                    .formatted(said.path("unproven").asText("?")));
+        }
+        return said.path("provenFrom").isNull()
+                ? Optional.empty()
+                : Optional.of("the audit proves the books from %s on only"
+                        .formatted(said.path("provenFrom").asText("?")));
+    }
+
+    private Optional<String> unclean() {
         if (status == 0 && said.path("clean").asBoolean(false)) {
             return Optional.empty();
         }

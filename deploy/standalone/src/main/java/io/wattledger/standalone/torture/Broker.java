@@ -67,9 +67,9 @@ final class Broker implements AutoCloseable {
         return false;
     }
 
-    /** SIGTERM. */
-    synchronized void stop() {
-        process.ifPresent(broker -> broker.terminate(STOP_LIMIT));
+    /** SIGTERM. Returns whether it stopped in time. */
+    synchronized boolean stop() {
+        return process.map(broker -> broker.terminate(STOP_LIMIT)).orElse(true);
     }
 
     /** kill -9. */

@@ -41,6 +41,7 @@ final class Control implements AutoCloseable {
     void createTopics() throws InterruptedException, TortureException {
         try {
             admin.createTopics(List.of(
+                            new NewTopic(prefix + TextbookTopology.COSTS, 1, (short) 1),
                             new NewTopic(prefix + TextbookTopology.MINUTES, PARTITIONS, (short) 1),
                             new NewTopic(prefix + TextbookTopology.HOURS, PARTITIONS, (short) 1)))
                     .all()

@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** What an event of the stream is like, and how many of a thousand are. */
 enum EventKind {
-    PLAIN(842, true),
+    PLAIN(830, true),
     /** Hours old. */
     LATE(30, true),
     /** Of a model whose cost may come later. */
@@ -23,7 +23,12 @@ enum EventKind {
     /** Its schema id is in no registry. */
     UNKNOWN_SCHEMA(3, false),
     NEGATIVE_COUNT(6, false),
-    EMPTY_TEAM(6, false);
+    EMPTY_TEAM(6, false),
+    /** Before the books begin. */
+    TOO_EARLY(4, false),
+    /** Its id is longer than any may be. */
+    FIELD_TOO_LONG(4, false),
+    CACHED_OVER_INPUT(4, false);
 
     private final int ofAThousand;
     private final boolean bookable;

@@ -33,6 +33,11 @@ final class EventStream {
     private static final int UNKNOWN_SCHEMAS = 3;
     private static final int FIRST_UNKNOWN_SCHEMA = 900_000;
 
+    /** More characters than booking.max-length allows unless it is told otherwise. */
+    private static final int TOO_LONG = 256;
+    /** Before booking.earliest, unless that is told otherwise. */
+    private static final Instant BEFORE_THE_BOOKS = Instant.parse("2019-07-01T00:00:00Z");
+
     private final Random random;
     private final String source;
     private final Function<InferenceEvent, byte[]> encoder;
@@ -123,7 +128,7 @@ final class EventStream {
     private InferenceEvent event(EventKind kind, Instant now) {
         long input = random.nextInt(4_000);
         return InferenceEvent.newBuilder()
-                .setEventId("e-" + count++)
+                .setEventId("e-" + count++ + (kind == EventKind.FIELD_TOO_LONG ? "-".repeat(TOO_LONG) : ""))
                 .setSource(source)
                 .setOccurredAt(time(kind, now))
                 .setModelId(
@@ -138,7 +143,10 @@ final class EventStream {
                 .setRegion(kind == EventKind.UNKNOWN_REGION ? Cast.UNKNOWN_REGION : pick(Cast.REGIONS))
                 .setInferences(1 + random.nextInt(3))
                 .setInputTokens(input)
-                .setCachedInputTokens(random.nextBoolean() ? 0 : random.nextInt((int) input + 1))
+                .setCachedInputTokens(
+                        kind == EventKind.CACHED_OVER_INPUT
+                                ? input + 1
+                                : random.nextBoolean() ? 0 : random.nextInt((int) input + 1))
                 .setOutputTokens(kind == EventKind.NEGATIVE_COUNT ? -1 : random.nextInt(1_000))
                 .setBatchSize(random.nextInt(3) > 0 ? null : Integer.valueOf(1 << random.nextInt(7)))
                 .setGpuCount(1)
@@ -154,6 +162,7 @@ final class EventStream {
             case LATE -> near.minus(Duration.ofMinutes(60L + random.nextInt(60 * LATEST_HOURS)));
             // Further ahead of now than any backlog is behind it.
             case FUTURE -> near.plus(BACKLOG).plus(Duration.ofMinutes(60L + random.nextInt(60)));
+            case TOO_EARLY -> BEFORE_THE_BOOKS.plusMillis(random.nextInt(DISORDER_MILLIS));
             default -> near;
         };
     }

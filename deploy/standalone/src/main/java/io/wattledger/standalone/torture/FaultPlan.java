@@ -125,8 +125,8 @@ record FaultPlan(List<PlannedFault> faults, Duration length) {
                     kind.leastMillis() + (long) random.nextInt(kind.mostMillis() - kind.leastMillis() + 1));
             int kills =
                     switch (kind) {
-                        case KILL, REGISTRY_STOP_AT_START -> 1;
-                        case FULL_DISK -> 2;
+                        // On the full disk it is killed too, but may have given up before.
+                        case KILL, REGISTRY_STOP_AT_START, FULL_DISK -> 1;
                         case KILL_ALL, BACKLOG -> running;
                         case BROKER_STOP, BROKER_KILL, REGISTRY_STOP -> random.nextDouble() < KILLED_MEANWHILE ? 1 : 0;
                         default -> 0;

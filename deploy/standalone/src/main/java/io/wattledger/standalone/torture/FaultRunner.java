@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Carries out a plan, one fault after another; one that is late begins at once. */
@@ -13,6 +14,19 @@ final class FaultRunner {
     private static final Duration POUR_LIMIT = Duration.ofMinutes(2);
     /** As many as inference-events has unless it is told otherwise. */
     private static final int PARTITIONS = 4;
+
+    private static final Duration WORKING_LIMIT = Duration.ofSeconds(20);
+    /** For so long after an outage an instance may still give up because of it. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(30);
+
+    private static final Set<FaultKind> OUTAGES = Set.of(
+            FaultKind.BROKER_STOP,
+            FaultKind.BROKER_KILL,
+            FaultKind.REGISTRY_STOP,
+            FaultKind.REGISTRY_STOP_AT_START,
+            FaultKind.FULL_DISK);
+    /** In place of one that met an instance that was still starting. */
+    private static final PlannedFault MORE = new PlannedFault(Duration.ZERO, FaultKind.KILL, 0, Duration.ZERO, 1);
 
     private static final int SECOND_MILLIS = 1_000;
     /** The control is killed with every third instance that is killed alone. */
@@ -25,6 +39,8 @@ final class FaultRunner {
     private final int backlogSize;
     private final Consumer<Executed> told;
     private final List<Executed> executed = new ArrayList<>();
+    private final List<Outage> outages = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
 
     /**
      * @param past where the backlog is drawn from
@@ -64,13 +80,48 @@ final class FaultRunner {
             long wait = fault.at().toNanos() - (System.nanoTime() - begunNanos);
             Thread.sleep(Math.max(0, wait / 1_000_000));
             long began = System.nanoTime();
-            String note = execute(fault);
+            String note = prepared(fault);
+            if (OUTAGES.contains(fault.kind())) {
+                outages.add(new Outage(began, System.nanoTime() + AFTERMATH.toNanos()));
+            }
             Executed done = new Executed(
                     fault, Duration.ofNanos(began - begunNanos), Duration.ofNanos(System.nanoTime() - began), note);
             executed.add(done);
             told.accept(done);
         }
+        for (int i = plan.kills(); i > 0 && stage.kills() < plan.kills(); i--) {
+            kill(stage.instances().get(0), MORE);
+        }
+        for (Instance instance : stage.instances()) {
+            long alone = instance.ownExitTimes().stream()
+                    .filter(at -> outages.stream().noneMatch(outage -> outage.covers(at)))
+                    .count();
+            if (alone > 0) {
+                failures.add("%s ended by itself %d times while nothing was down".formatted(instance.name(), alone));
+            }
+        }
         return List.copyOf(executed);
+    }
+
+    /** What must not happen, and did. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    private record Outage(long began, long ended) {
+        boolean covers(long nanos) {
+            return nanos >= began && nanos <= ended;
+        }
+    }
+
+    /** A kill counts when it meets an instance that works. */
+    private String prepared(PlannedFault fault) throws InterruptedException, TortureException {
+        if (fault.kills() > 0) {
+            Instance instance = stage.instances().get(fault.instance());
+            instance.start();
+            instance.awaitWorking(WORKING_LIMIT);
+        }
+        return execute(fault);
     }
 
     private String execute(PlannedFault fault) throws InterruptedException, TortureException {
@@ -81,8 +132,9 @@ final class FaultRunner {
             case ADD_INSTANCE -> join(instance);
             case REMOVE_INSTANCE -> leave(instance);
             case BROKER_STOP -> {
-                stage.broker().stop();
-                yield brokerDown(instance, fault);
+                boolean clean = stage.broker().stop();
+                String note = brokerDown(instance, fault);
+                yield clean ? note : "the broker did not stop in time and was killed";
             }
             case BROKER_KILL -> {
                 stage.broker().kill();
@@ -104,6 +156,8 @@ final class FaultRunner {
     }
 
     private String kill(Instance instance, PlannedFault fault) throws InterruptedException {
+        instance.start();
+        instance.awaitWorking(WORKING_LIMIT);
         if (stage.kills() % CONTROL_KILLS == 0) {
             stage.control().kill();
         }
@@ -120,9 +174,12 @@ final class FaultRunner {
         instance.kill();
     }
 
-    private List<Instance> strikeAll() {
+    private List<Instance> strikeAll() throws InterruptedException {
         List<Instance> wanted =
                 stage.instances().stream().filter(Instance::wanted).toList();
+        for (Instance instance : wanted) {
+            instance.awaitWorking(WORKING_LIMIT);
+        }
         wanted.forEach(FaultRunner::strike);
         stage.control().kill();
         return wanted;
@@ -141,8 +198,12 @@ final class FaultRunner {
         return instance.name();
     }
 
-    private static String leave(Instance instance) {
-        return instance.name() + (instance.stop() ? "" : ", which did not stop in time and was killed");
+    private String leave(Instance instance) {
+        if (instance.stop()) {
+            return instance.name();
+        }
+        failures.add(instance.name() + " did not stop in time and was killed, while nothing was down");
+        return instance.name() + ", which did not stop in time and was killed";
     }
 
     private String brokerDown(Instance instance, PlannedFault fault) throws InterruptedException, TortureException {
@@ -200,6 +261,8 @@ final class FaultRunner {
             disk.free();
         }
         int ended = instance.ownExits() - exits;
+        instance.start();
+        instance.awaitWorking(WORKING_LIMIT);
         strike(instance);
         instance.start();
         return "%s gave up %d times, and was started again when there was room".formatted(instance.name(), ended);

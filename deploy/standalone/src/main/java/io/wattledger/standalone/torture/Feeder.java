@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the stream from a thread of its own until it is closed. Whatever Kafka does not acknowledge is sent again, as an
@@ -44,6 +45,10 @@ final class Feeder implements AutoCloseable {
     private volatile Duration behind;
     private volatile boolean drawing = true;
     private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
+    private final AtomicLong drawn = new AtomicLong();
+
+    private volatile long due;
 
     /** @param behind how long ago its first events occurred, about */
     Feeder(String bootstrapServers, String topic, EventStream stream, Rhythm rhythm, Ledger ledger, Duration behind) {
@@ -80,6 +85,7 @@ final class Feeder implements AutoCloseable {
         first.addAll(sendings);
         long deadline = System.nanoTime() + limit.toNanos();
         while (!first.isEmpty()) {
+            checkSending();
             if (System.nanoTime() > deadline) {
                 throw new TortureException("the backlog could not be sent within " + limit.toSeconds() + " s");
             }
@@ -94,34 +100,80 @@ final class Feeder implements AutoCloseable {
     void finish(Duration limit) throws InterruptedException, TortureException {
         drawing = false;
         thread.join(limit.toMillis());
+        checkFailure();
         if (thread.isAlive() || pending.get() > 0) {
             throw new TortureException(
                     "%d records were not acknowledged within %d s".formatted(pending.get(), limit.toSeconds()));
         }
     }
 
+    private void checkFailure() throws TortureException {
+        RuntimeException cause = failure;
+        if (cause != null) {
+            throw new TortureException("the feeding ended by itself: " + cause, cause);
+        }
+    }
+
+    private void checkSending() throws TortureException {
+        checkFailure();
+        if (!thread.isAlive()) {
+            throw new TortureException("the feeding has ended");
+        }
+    }
+
+    /** Events of the stream, second copies aside, that were drawn, and that the rhythm asked for until the drawing ended. */
+    Drawn drawn() {
+        return new Drawn(drawn.get(), due);
+    }
+
+    /** How far the stream kept up with its rhythm. */
+    record Drawn(long events, long due) {
+
+        private static final double LEAST = 0.9;
+
+        /** A load that was hardly there proves little. */
+        Optional<String> complaint() {
+            return events >= LEAST * due
+                    ? Optional.empty()
+                    : Optional.of("only %d of the %d events that were due were sent".formatted(events, due));
+        }
+    }
+
     private void run() {
         try {
-            long begun = System.nanoTime();
-            long drawn = 0;
-            while (!closed) {
-                Optional<Sending> next = Optional.ofNullable(first.poll())
-                        .or(() -> stream.dueRetry(Instant.now()).map(this::accepted));
-                if (next.isPresent()) {
-                    send(next.get());
-                } else if (!drawing) {
-                    sendRemaining();
-                    return;
-                } else if (drawn < rhythm.due(System.nanoTime() - begun)) {
-                    drawn++;
-                    send(accepted(stream.next(Instant.now(), behind)));
-                } else {
-                    Thread.sleep(TICK_MILLIS);
-                }
-            }
+            feed();
         } catch (InterruptedException e) {
             // Closed.
+        } catch (RuntimeException e) {
+            if (!closed) {
+                failure = e;
+            }
         }
+    }
+
+    private void feed() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!closed) {
+            Optional<Sending> next = Optional.ofNullable(first.poll())
+                    .or(() -> stream.dueRetry(Instant.now()).map(this::accepted));
+            if (next.isPresent()) {
+                send(next.get());
+            } else if (!drawing) {
+                due(begun);
+                sendRemaining();
+                return;
+            } else if (drawn.get() < due(begun)) {
+                drawn.incrementAndGet();
+                send(accepted(stream.next(Instant.now(), behind)));
+            } else {
+                Thread.sleep(TICK_MILLIS);
+            }
+        }
+    }
+
+    private long due(long begun) {
+        due = rhythm.due(System.nanoTime() - begun);
+        return due;
     }
 
     /** The second copies that are not due yet come early; then everything that failed, until nothing is owed. */

@@ -1,6 +1,8 @@
 package io.wattledger.standalone.torture;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,19 +12,29 @@ import java.util.function.Supplier;
  */
 final class Instance implements AutoCloseable {
 
+    private static final int TICK_MILLIS = 100;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
     private final String name;
     private final Supplier<JavaChild> start;
+    private final String ready;
     private Optional<JavaChild> process = Optional.empty();
     private boolean wanted;
     private boolean closed;
     private int kills;
-    private int ownExits;
+    private int killsWhileStarting;
+    private final List<Long> ownExits = new ArrayList<>();
 
+    /** One that works as soon as it is alive. */
     Instance(String name, Supplier<JavaChild> start) {
+        this(name, start, "");
+    }
+
+    /** @param ready what its log says when it works */
+    Instance(String name, Supplier<JavaChild> start, String ready) {
         this.name = name;
         this.start = start;
+        this.ready = ready;
     }
 
     String name() {
@@ -30,6 +42,7 @@ final class Instance implements AutoCloseable {
     }
 
     synchronized void start() {
+        noteOwnExit();
         wanted = !closed;
         if (wanted && !running()) {
             process = Optional.of(start.get());
@@ -40,8 +53,13 @@ final class Instance implements AutoCloseable {
     synchronized void kill() {
         wanted = false;
         if (running()) {
+            boolean worked = working();
             process.ifPresent(JavaChild::kill);
-            kills++;
+            if (worked) {
+                kills++;
+            } else {
+                killsWhileStarting++;
+            }
         }
     }
 
@@ -54,8 +72,29 @@ final class Instance implements AutoCloseable {
     /** Starts it again if it should run and does not. */
     synchronized void tend() {
         if (wanted && !running()) {
-            ownExits++;
+            noteOwnExit();
             process = Optional.of(start.get());
+        }
+    }
+
+    private void noteOwnExit() {
+        if (wanted && process.isPresent() && !running()) {
+            ownExits.add(System.nanoTime());
+            process = Optional.empty();
+        }
+    }
+
+    /** Whether it has worked since it was started. */
+    synchronized boolean working() {
+        return process.filter(child -> child.isAlive() && (ready.isEmpty() || child.logged(ready)))
+                .isPresent();
+    }
+
+    /** Waits until it works, but not for ever. */
+    void awaitWorking(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!working() && System.nanoTime() < deadline) {
+            Thread.sleep(TICK_MILLIS);
         }
     }
 
@@ -72,14 +111,24 @@ final class Instance implements AutoCloseable {
         return wanted;
     }
 
-    /** How often it was killed. */
+    /** How often it was killed before it worked. */
+    synchronized int killsWhileStarting() {
+        return killsWhileStarting;
+    }
+
+    /** How often it was killed when it worked. */
     synchronized int kills() {
         return kills;
     }
 
     /** How often it ended by itself. */
     synchronized int ownExits() {
-        return ownExits;
+        return ownExits.size();
+    }
+
+    /** When it was found to have ended by itself, as {@link System#nanoTime} counts. */
+    synchronized List<Long> ownExitTimes() {
+        return List.copyOf(ownExits);
     }
 
     @Override

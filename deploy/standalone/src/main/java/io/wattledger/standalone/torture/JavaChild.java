@@ -1,7 +1,9 @@
 package io.wattledger.standalone.torture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +18,12 @@ final class JavaChild implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final long logBegin;
 
-    private JavaChild(Process process, Path log) {
+    private JavaChild(Process process, Path log, long logBegin) {
         this.process = process;
         this.log = log;
+        this.logBegin = logBegin;
     }
 
     /**
@@ -57,7 +61,8 @@ final class JavaChild implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("WATTLEDGER_"));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            return new JavaChild(builder.start(), log);
+            long logBegin = Files.exists(log) ? Files.size(log) : 0;
+            return new JavaChild(builder.start(), log, logBegin);
         } catch (IOException e) {
             throw new UncheckedIOException("a JVM for " + program.mainClass() + " cannot be started", e);
         }
@@ -73,6 +78,16 @@ final class JavaChild implements AutoCloseable {
 
     Path log() {
         return log;
+    }
+
+    /** Whether its log has this since it started. */
+    boolean logged(String text) {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(logBegin);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** kill -9; returns when the process is gone. */

@@ -10,12 +10,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The committed last value of each key of some topics, read on from where it was read to. */
 final class LatestValues implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Map<ByteBuffer, byte[]>> values = new HashMap<>();
@@ -40,12 +42,32 @@ final class LatestValues implements AutoCloseable {
         consumer.assign(partitions);
     }
 
-    /** Reads to where the topics end now. */
+    /**
+     * Reads to where the topics end now.
+     *
+     * @throws TimeoutException if nothing comes for a minute
+     */
     void readOn() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        long moved = System.nanoTime();
+        long left = left(ends);
+        while (left > 0) {
             consumer.poll(POLL).forEach(this::take);
+            long now = left(ends);
+            if (now < left) {
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                throw new TimeoutException("%s cannot be read to the end: %d records are left and none came for %d s"
+                        .formatted(String.join(", ", values.keySet()), now, PATIENCE.toSeconds()));
+            }
+            left = now;
         }
+    }
+
+    private long left(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

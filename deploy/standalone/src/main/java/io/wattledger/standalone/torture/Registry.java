@@ -11,6 +11,7 @@ final class Registry implements AutoCloseable {
     private final Path folder;
     private final int port;
     private Optional<RegistryServer> server = Optional.empty();
+    private volatile boolean closed;
 
     Registry(Path folder, int port) {
         this.folder = folder;
@@ -18,6 +19,9 @@ final class Registry implements AutoCloseable {
     }
 
     synchronized void start() throws TortureException {
+        if (closed) {
+            throw new TortureException("the run is being stopped");
+        }
         try {
             server = Optional.of(RegistryServer.start(folder, port));
         } catch (ServerStartException e) {
@@ -35,6 +39,7 @@ final class Registry implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         stop();
     }
 }

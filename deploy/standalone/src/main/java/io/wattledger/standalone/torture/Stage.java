@@ -12,9 +12,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The processes of a run, all in one folder. Closing it leaves none of them, and nothing mounted. */
 final class Stage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
     static final String PREFIX = "wattledger.";
 
@@ -49,7 +53,8 @@ final class Stage implements AutoCloseable {
         control = parts.add(new Instance("the control", this::startControl));
         for (int i = 0; i < FaultPlan.INSTANCES; i++) {
             int number = i;
-            instances.add(parts.add(new Instance("instance " + number, () -> startInstance(number))));
+            instances.add(
+                    parts.add(new Instance("instance " + number, () -> startInstance(number), ": RUNNING (was ")));
         }
     }
 
@@ -78,8 +83,17 @@ final class Stage implements AutoCloseable {
     }
 
     private void tend() {
-        instances.forEach(Instance::tend);
-        control.tend();
+        instances.forEach(Stage::tend);
+        tend(control);
+    }
+
+    /** What cannot be started now is tried again, and keeps nobody from looking after the others. */
+    private static void tend(Instance instance) {
+        try {
+            instance.tend();
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be started again", instance.name(), e);
+        }
     }
 
     private JavaChild startInstance(int number) {
@@ -150,6 +164,10 @@ final class Stage implements AutoCloseable {
 
     int kills() {
         return instances.stream().mapToInt(Instance::kills).sum();
+    }
+
+    int killsWhileStarting() {
+        return instances.stream().mapToInt(Instance::killsWhileStarting).sum();
     }
 
     int ownExits() {

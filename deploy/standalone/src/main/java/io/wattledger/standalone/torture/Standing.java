@@ -26,6 +26,11 @@ record Standing(
         Map<String, TeamSum> totals,
         long microjoules) {
 
+    /** Records in the input. */
+    long records() {
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** What is still to be done; empty when all is read, re-rated and totalled. */
     Optional<String> missing() {
         return unread().or(this::onTheWay)

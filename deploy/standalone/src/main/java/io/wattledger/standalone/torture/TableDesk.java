@@ -39,10 +39,14 @@ final class TableDesk implements AutoCloseable {
     private final RowDraws draws;
     private final Producer<byte[], byte[]> producer;
     private final Map<CostKey, List<CostRevision>> costs = new HashMap<>();
+    private final ControlCosts controlCosts = new ControlCosts();
+    private final String controlTopic;
     private final List<String> lateModels = new ArrayList<>(Cast.LATE_MODELS);
 
-    TableDesk(String bootstrapServers, Topics topics, long seed) {
+    /** @param controlTopic takes the whole rows that the control reads */
+    TableDesk(String bootstrapServers, Topics topics, String controlTopic, long seed) {
         this.topics = topics;
+        this.controlTopic = controlTopic;
         this.random = new Random(seed);
         this.draws = new RowDraws(random);
         this.producer = new KafkaProducer<>(
@@ -123,7 +127,8 @@ final class TableDesk implements AutoCloseable {
     /** What holds from the next minute on comes while events have none. */
     private String tombstone() throws InterruptedException, TortureException {
         CostKey key = anyKey();
-        write(topics.costs().name(), key.toString(), null);
+        Instant at = write(topics.costs().name(), key.toString(), null);
+        writeControl(key, controlCosts.withdraw(key, at));
         costs.remove(key);
         Thread.sleep(1_000);
         addCost(key, draws.cost(draws.name(), Instant.now().plus(1, ChronoUnit.MINUTES), null));
@@ -170,6 +175,11 @@ final class TableDesk implements AutoCloseable {
 
     private void writeCost(CostKey key, List<CostRevision> revisions) throws InterruptedException, TortureException {
         write(topics.costs().name(), key.toString(), encoded(topics.costs(), row(key, revisions)));
+        writeControl(key, controlCosts.publish(key, revisions));
+    }
+
+    private void writeControl(CostKey key, List<CostRevision> whole) throws InterruptedException, TortureException {
+        write(controlTopic, key.toString(), encoded(topics.costs(), row(key, whole)));
     }
 
     private static InferenceCosts row(CostKey key, List<CostRevision> revisions) {
@@ -192,11 +202,13 @@ final class TableDesk implements AutoCloseable {
         return topic.value().serializer().serialize(topic.name(), row);
     }
 
-    private void write(String topic, String key, byte @Nullable [] value)
+    /** Returns the timestamp that it has in the topic. */
+    private Instant write(String topic, String key, byte @Nullable [] value)
             throws InterruptedException, TortureException {
         try {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+            var written = producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
                     .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return Instant.ofEpochMilli(written.timestamp());
         } catch (ExecutionException | TimeoutException e) {
             throw new TortureException("row %s of %s cannot be written: %s".formatted(key, topic, e), e);
         }

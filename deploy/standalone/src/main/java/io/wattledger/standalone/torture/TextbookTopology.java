@@ -29,13 +29,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The control: the same books as a careful developer builds them from the DSL's documentation. Events are joined with the global table
  * of costs, grouped, and summed up in windows with a grace period; energy is a double. It checks its input, takes event time
- * from the event, and picks the revision of that time.
+ * from the event, and picks the revision of that time. Its rows of costs are whole, and all can be read: what it gets wrong is not for
+ * want of a table.
  */
 final class TextbookTopology {
+
+    /** Rows of costs as such an application wants them: each names all revisions. */
+    static final String COSTS = "textbook-costs";
 
     static final String MINUTES = "textbook-1m";
     static final String HOURS = "textbook-1h";
 
+    private static final int MAX_LENGTH = 256;
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private TextbookTopology() {}
@@ -73,9 +78,9 @@ final class TextbookTopology {
     static Topology build(Topics topics, String prefix) {
         StreamsBuilder builder = new StreamsBuilder();
         GlobalKTable<String, InferenceCosts> costs = builder.globalTable(
-                topics.costs().name(),
+                prefix + COSTS,
                 Consumed.with(topics.costs().key(), topics.costs().value()),
-                Materialized.as("textbook-costs"));
+                Materialized.as("costs"));
         KStream<String, InferenceEvent> priced = builder.stream(
                         topics.events().name(),
                         Consumed.with(topics.events().key(), topics.events().value())
@@ -113,7 +118,11 @@ final class TextbookTopology {
     }
 
     private static boolean valid(InferenceEvent event) {
-        return !event.getTeam().isBlank() && event.getInputTokens() >= 0 && event.getOutputTokens() >= 0;
+        return !event.getTeam().isBlank()
+                && event.getEventId().length() <= MAX_LENGTH
+                && event.getCachedInputTokens() <= event.getInputTokens()
+                && event.getInputTokens() >= 0
+                && event.getOutputTokens() >= 0;
     }
 
     static String group(InferenceEvent event) {
@@ -136,7 +145,8 @@ final class TextbookTopology {
                 .filter(revision -> !revision.getEffectiveFrom().isAfter(at))
                 .filter(revision -> revision.getEffectiveTo() == null
                         || revision.getEffectiveTo().isAfter(at))
-                .max(Comparator.comparing(CostRevision::getEffectiveFrom));
+                // Of two that begin together the later one in the row.
+                .reduce((a, b) -> b.getEffectiveFrom().isBefore(a.getEffectiveFrom()) ? a : b);
     }
 
     private static double microjoules(InferenceEvent event, CostRevision revision) {

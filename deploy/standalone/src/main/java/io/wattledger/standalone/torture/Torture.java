@@ -1,5 +1,6 @@
 package io.wattledger.standalone.torture;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.app.Parts;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** One run: sets the stage, lets load and faults loose, waits until the books have caught up, and has them audited. */
@@ -24,6 +26,7 @@ public final class Torture implements AutoCloseable {
     private final TortureSettings settings;
     private final Consumer<String> say;
     private final Parts parts = new Parts();
+    private final List<Executed> carriedOut = new CopyOnWriteArrayList<>();
 
     /** @param say takes a line for each thing that is done */
     public Torture(TortureSettings settings, Consumer<String> say) {
@@ -59,11 +62,12 @@ public final class Torture implements AutoCloseable {
         stage.instances().get(0).start();
         FirstInstance.awaitTopics(bootstrapServers, topics);
         FirstInstance.awaitSchemas(registry, topics);
-        TableDesk tables = parts.add(new TableDesk(bootstrapServers, topics, settings.seed()));
-        tables.open();
         Control control = parts.add(
                 new Control(bootstrapServers, Stage.PREFIX, topics.events().name()));
         control.createTopics();
+        TableDesk tables = parts.add(
+                new TableDesk(bootstrapServers, topics, Stage.PREFIX + TextbookTopology.COSTS, settings.seed()));
+        tables.open();
         stage.control().start();
 
         Ledger ledger = new Ledger();
@@ -81,6 +85,7 @@ public final class Torture implements AutoCloseable {
         StandingReader reader = parts.add(new StandingReader(bootstrapServers, topics));
         var past = stream(topics, ~settings.seed());
         var runner = new FaultRunner(stage, feeder, tables, past, settings.backlogSize(), done -> {
+            carriedOut.add(done);
             say.accept(done.line());
             reader.follow();
         });
@@ -88,10 +93,20 @@ public final class Torture implements AutoCloseable {
         Thread.sleep(Math.max(0, settings.length().toMillis() - (System.nanoTime() - begun) / 1_000_000));
         feeder.finish(DRAIN_LIMIT);
         say.accept("all is sent; waiting until it is booked");
-        return judge(stage, reader, control, ledger.sums(), new Carried(plan, impossible, executed));
+        return judge(
+                stage,
+                reader,
+                control,
+                ledger.sums(),
+                new Carried(plan, impossible, executed, runner.failures(), feeder.drawn()));
     }
 
-    private record Carried(FaultPlan plan, Set<FaultKind> impossible, List<Executed> executed) {}
+    private record Carried(
+            FaultPlan plan,
+            Set<FaultKind> impossible,
+            List<Executed> executed,
+            List<String> misbehaved,
+            Feeder.Drawn drawn) {}
 
     private TortureResult judge(Stage stage, StandingReader reader, Control control, Sums sums, Carried carried)
             throws TortureException, InterruptedException {
@@ -111,7 +126,9 @@ public final class Torture implements AutoCloseable {
                 carried.executed(),
                 stage.kills(),
                 stage.ownExits(),
+                carried.misbehaved(),
                 sums,
+                carried.drawn(),
                 catchUp,
                 standing.missing(),
                 standing,
@@ -122,6 +139,11 @@ public final class Torture implements AutoCloseable {
     private static EventStream stream(Topics topics, long seed) {
         var events = topics.events();
         return new EventStream(seed, event -> events.value().serializer().serialize(events.name(), event));
+    }
+
+    /** The report of a run that broke off. */
+    public ObjectNode broken(String failure) {
+        return TortureReport.broken(settings, failure, List.copyOf(carriedOut));
     }
 
     /** Ends every process that it has started, and leaves nothing mounted. Safe to call from any thread, and again. */

@@ -6,6 +6,7 @@ import io.wattledger.estimator.cli.Json;
 import io.wattledger.standalone.torture.FaultRunner.Executed;
 import io.wattledger.standalone.torture.TextbookTopology.Sum;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,15 +33,33 @@ public final class TortureReport {
         json.put("exitsByThemselves", result.ownExits());
         json.put("catchUpSeconds", result.catchUp().toMillis() / MILLIS);
         json.put("catchUpLimitSeconds", TortureSettings.CATCH_UP_LIMIT.toSeconds());
-        json.set("events", events(result.sums()));
+        json.set(
+                "events",
+                events(result.sums())
+                        .put("due", result.drawn().due())
+                        .put("drawn", result.drawn().events()));
         json.set("ledger", ledger(result));
         json.set("audit", audit(result));
         json.set("control", control(result));
         json.set("faults", counts(result));
         ArrayNode impossible = json.putArray("leftOut");
-        result.impossible().forEach(kind -> impossible.add(kind.name()));
+        Set<FaultKind> left = EnumSet.allOf(FaultKind.class);
+        result.plan().faults().forEach(fault -> left.remove(fault.kind()));
+        left.forEach(kind -> impossible.add(kind.name()));
         ArrayNode plan = json.putArray("plan");
         result.executed().forEach(executed -> plan.add(fault(executed)));
+        return json;
+    }
+
+    /** Of a run that broke off: why, and what had been done until then. */
+    static ObjectNode broken(TortureSettings settings, String failure, List<Executed> executed) {
+        ObjectNode json = Json.object();
+        json.put("passed", false);
+        json.putArray("failures").add(failure);
+        json.put("seed", settings.seed());
+        json.put("seconds", settings.length().toSeconds());
+        ArrayNode plan = json.putArray("plan");
+        executed.forEach(each -> plan.add(fault(each)));
         return json;
     }
 
@@ -84,9 +103,16 @@ public final class TortureReport {
         return json;
     }
 
+    /** Of what the figures of the control consist, for whoever compares them. */
+    static final String MEANING =
+            "the textbook topology gets whole rows of costs, all of which can be read; it is off because it"
+                    + " drops what comes after its grace period, counts copies again, prices an event at nothing when its cost comes later, and"
+                    + " leaves priced what a later revision changes";
+
     /** What a topology of the documentation makes of the same input. */
     private static ObjectNode control(TortureResult result) {
         ObjectNode json = Json.object();
+        json.put("meaning", MEANING);
         json.put("caughtUp", result.control().caughtUp());
         json.put("requestsInEvents", result.sums().requests());
         json.put("copiesInEvents", result.sums().copies());

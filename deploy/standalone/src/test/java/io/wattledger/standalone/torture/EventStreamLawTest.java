@@ -67,6 +67,8 @@ class EventStreamLawTest {
             Optional<InferenceEvent> event = decoded(sending);
             boolean accepted = event.isPresent()
                     && !event.get().getTeam().isBlank()
+                    && event.get().getEventId().length() <= 256
+                    && !event.get().getOccurredAt().isBefore(Instant.parse("2020-01-01T00:00:00Z"))
                     && event.get().getOutputTokens() >= 0
                     && event.get().getCachedInputTokens() <= event.get().getInputTokens()
                     && !event.get().getOccurredAt().isAfter(NOW.plus(SKEW));

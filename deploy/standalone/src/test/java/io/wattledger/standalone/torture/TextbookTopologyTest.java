@@ -57,7 +57,7 @@ class TextbookTopologyTest {
         minutes = driver.createOutputTopic(
                 TextbookTopology.MINUTES, new StringDeserializer(), new ByteArrayDeserializer());
         driver.createInputTopic(
-                        topics.costs().name(),
+                        TextbookTopology.COSTS,
                         topics.costs().key().serializer(),
                         topics.costs().value().serializer())
                 .pipeInput("small|gpu-a", new InferenceCosts("small", "gpu-a", List.of(cost)));
