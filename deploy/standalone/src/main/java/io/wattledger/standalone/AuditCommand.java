@@ -96,6 +96,11 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AuditRequest request = new AuditRequest(moment("--from", from), moment("--to", to), duration());
+        if (request.from().isPresent()
+                && request.to().isPresent()
+                && !request.from().get().isBefore(request.to().get())) {
+            throw misuse("--from " + from + " is not before --to " + to + ", so there is no window between them");
+        }
         try {
             return audit(options.read(), request);
         } catch (ConfigException e) {

@@ -18,6 +18,7 @@ import io.wattledger.v1.OperatingPoint;
 import io.wattledger.v1.Range;
 import io.wattledger.v1.RejectReason;
 import io.wattledger.v1.RejectedEvent;
+import io.wattledger.v1.ReplacedRevisions;
 import io.wattledger.v1.SiteFactors;
 import io.wattledger.v1.SiteRevision;
 import java.nio.ByteBuffer;
@@ -118,7 +119,9 @@ final class HandMadeTopics {
         set(entry("0-3"), "unpricedRequests", 1);
         put(priced(entry("0-4", EntryKind.LATE_PRICED, "ads", "late", 0), 1));
         set(entry("0-4"), "unpricedRequests", -1);
+        set(entry("0-4"), "replaces", new ReplacedRevisions(null, entry("0-1").getSiteRevision()));
         put(priced(entry("0-5", EntryKind.CORRECTION, "ads", "fix", 0), 1));
+        set(entry("0-5"), "replaces", new ReplacedRevisions("r1", null));
         put(priced(entry("1-0", EntryKind.USAGE, "search", "m", 1), 1));
         FootprintEntry measured = entry("1-1", EntryKind.USAGE, "search", "m", 1);
         set(measured, "measured", true);

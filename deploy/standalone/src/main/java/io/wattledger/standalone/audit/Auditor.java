@@ -76,6 +76,7 @@ public final class Auditor {
         InputAudit input = new InputAudit(sources, cut, shared, extent);
         input.read(cuts.targets(), cuts.keylessTargets());
         Journal journal = journal(cut);
+        journal.reportInvented(cuts.again());
         Windows windows = new Windows(books, journal);
         windows.compare(extent::covers, findings);
         checkCounts(cut, input, journal);
@@ -106,7 +107,7 @@ public final class Auditor {
     }
 
     private Journal journal(Cut cut) throws AuditException, InterruptedException {
-        Journal journal = new Journal(cut, prices, dimensions, findings);
+        Journal journal = new Journal(cut, prices, tablesWhole(), dimensions, findings);
         TopicReader reader = sources.of(topics.journal().name());
         Map<Integer, Long> begins = new HashMap<>(reader.begins());
         begins.values().removeIf(begin -> begin == 0);
@@ -125,6 +126,15 @@ public final class Auditor {
             journal.reportGaps();
         }
         return journal;
+    }
+
+    private boolean tablesWhole() throws AuditException {
+        for (String table : List.of(topics.costs().name(), topics.sites().name())) {
+            if (sources.of(table).begins().values().stream().anyMatch(begin -> begin > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void checkCounts(Cut cut, InputAudit input, Journal journal) {

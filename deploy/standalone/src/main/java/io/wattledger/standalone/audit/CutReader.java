@@ -56,6 +56,13 @@ final class CutReader {
         }
     }
 
+    /** What intake says now, when all transactions that had begun have ended. */
+    Cut again() throws AuditException, InterruptedException {
+        TopicReader reader = sources.of(topics.intake().name());
+        reader.readTo(reader.settledEnds(), this::take);
+        return new Cut(new TreeMap<>(intake));
+    }
+
     /** Ends of inference-events when the audit began. */
     Map<Integer, Long> targets() {
         return targets;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +30,43 @@ final class Journal {
     private final Map<Window, Set<Amount>> corrected = new HashMap<>();
     private final Set<Window> forgotten = new HashSet<>();
     private final Map<Integer, TaskEntries> tasks = new HashMap<>();
+    private final Map<Integer, Long> afterCut = new TreeMap<>();
+    private final boolean tablesWhole;
 
-    Journal(Cut cut, Prices prices, Map<Dimensions, Dimensions> dimensions, Findings findings) {
+    /** @param tablesWhole whether the tables still have all rows, so that a revision that none names was made up */
+    Journal(Cut cut, Prices prices, boolean tablesWhole, Map<Dimensions, Dimensions> dimensions, Findings findings) {
         this.cut = cut;
         this.prices = prices;
+        this.tablesWhole = tablesWhole;
         this.dimensions = dimensions;
         this.findings = findings;
     }
 
     void add(FootprintEntry entry) {
         Window window = window(entry);
+        EntryCheck.problem(entry)
+                .ifPresent(problem ->
+                        findings.add(Kind.ENTRY, "entry " + entry.getEntryId() + ": " + problem + ", " + window));
         if (isWithinCut(entry, window)) {
             within.merge(window, sum(entry), Sum::add);
-            if (entry.getKind() == EntryKind.CORRECTION) {
+            if (entry.getKind() != EntryKind.USAGE) {
                 corrected
                         .computeIfAbsent(window, key -> EnumSet.noneOf(Amount.class))
                         .addAll(amounts(entry));
             }
             if (!prices.know(window.dimensions(), entry.getCostRevision(), entry.getSiteRevision())) {
-                forgotten.add(window);
+                if (tablesWhole) {
+                    findings.add(
+                            Kind.ENTRY,
+                            "entry %s names revisions %s and %s, which no row of the tables has, %s"
+                                    .formatted(
+                                            entry.getEntryId(),
+                                            entry.getCostRevision(),
+                                            entry.getSiteRevision(),
+                                            window));
+                } else {
+                    forgotten.add(window);
+                }
             }
         } else {
             beyond.merge(window, sum(entry), Sum::add);
@@ -63,6 +82,7 @@ final class Journal {
         int task = Integer.parseInt(id.group(1));
         long number = Long.parseLong(id.group(2));
         if (number >= Math.min(cut.entries(task), Integer.MAX_VALUE)) {
+            afterCut.merge(task, number, Math::max);
             return false;
         }
         if (!tasks.computeIfAbsent(task, key -> new TaskEntries()).add(number, entry)) {
@@ -80,6 +100,18 @@ final class Journal {
                         Kind.ENTRY,
                         "entry %d-%d is missing; task %d has %,d of %,d entries"
                                 .formatted(task, entries.firstMissing(), task, entries.size(), intake.getEntries()));
+            }
+        });
+    }
+
+    /** Reports entries after the cut that no task has written, by what intake said after the journal was read. */
+    void reportInvented(Cut later) {
+        afterCut.forEach((task, number) -> {
+            if (number >= later.entries(task)) {
+                findings.add(
+                        Kind.ENTRY,
+                        "entry %d-%d is not of task %d, which has written %,d entries"
+                                .formatted(task, number, task, later.entries(task)));
             }
         });
     }

@@ -117,11 +117,7 @@ final class Prices {
         return (cost != null && cost.latestChange() > time) || (site != null && site.latestChange() > time);
     }
 
-    /**
-     * What a cell adds to its window.
-     *
-     * @throws ArithmeticException if a long cannot hold an amount
-     */
+    /** What a cell adds to its window. Energy that does not fit a long is unknown, and so is what follows from it. */
     Sum book(Cell cell, Usage usage) {
         Sum sum = new Sum()
                 .add(Count.REQUESTS, usage.requests())
@@ -131,8 +127,14 @@ final class Prices {
                 .add(Count.OUTPUT, usage.output());
         Dimensions dimensions = cell.window().dimensions();
         long minute = cell.window().start();
-        Optional<long[]> estimate = in(costs, costKey(dimensions), minute)
-                .map(points -> OperatingPoint.nearest(points, cell.batch()).energy(usage));
+        Optional<OperatingPoint> point =
+                in(costs, costKey(dimensions), minute).map(points -> OperatingPoint.nearest(points, cell.batch()));
+        Optional<long[]> estimate;
+        try {
+            estimate = point.map(p -> p.energy(usage));
+        } catch (ArithmeticException doesNotFit) {
+            return sum.add(Count.UNPRICED, usage.requests());
+        }
         Optional<long[]> energy = cell.measured()
                 ? Optional.of(new long[] {usage.measured(), usage.measured(), usage.measured()})
                 : estimate;
@@ -148,10 +150,17 @@ final class Prices {
         if (factors.isEmpty()) {
             return sum.add(Count.UNSITED, usage.requests());
         }
-        add(sum, Amount.FACILITY, Factors.times(energy.get(), factors.get().facility()));
-        add(sum, Amount.WATER, Factors.times(energy.get(), factors.get().water()));
-        add(sum, Amount.CARBON, Factors.times(energy.get(), factors.get().carbon()));
-        return sum;
+        try {
+            long[] facility = Factors.times(energy.get(), factors.get().facility());
+            long[] water = Factors.times(energy.get(), factors.get().water());
+            long[] carbon = Factors.times(energy.get(), factors.get().carbon());
+            add(sum, Amount.FACILITY, facility);
+            add(sum, Amount.WATER, water);
+            add(sum, Amount.CARBON, carbon);
+            return sum;
+        } catch (ArithmeticException doesNotFit) {
+            return sum.add(Count.UNSITED, usage.requests());
+        }
     }
 
     private static void add(Sum sum, Amount amount, long[] ends) {

@@ -131,25 +131,22 @@ final class Task {
                     .map(Usage::copy)
                     .orElseGet(Usage::new);
             with.add(overflow.event(), Long.MIN_VALUE);
-            shared.prices().book(overflow.cell(), with);
-            shared.findings()
-                    .add(
-                            Kind.REJECT,
-                            overflow.at() + " is in rejected-events as OVERFLOW, and its cell could hold it: "
-                                    + overflow.cell().window());
-        } catch (ArithmeticException e) {
+            Sum price = shared.prices().book(overflow.cell(), with);
+            if (price.knows(Sum.Amount.ENERGY) || price.get(Sum.Count.UNPRICED) == 0) {
+                shared.findings()
+                        .add(
+                                Kind.REJECT,
+                                overflow.at() + " is in rejected-events as OVERFLOW, and its cell could hold it: "
+                                        + overflow.cell().window());
+            }
+        } catch (ArithmeticException sumsOverflow) {
             // As it should be.
         }
     }
 
     private void price(Cell cell, Usage usage) {
         Window window = cell.window();
-        try {
-            shared.books().add(window, shared.prices().book(cell, usage));
-        } catch (ArithmeticException e) {
-            shared.findings()
-                    .add(Kind.REJECT, window + ": an event must be refused (OVERFLOW); the price is " + e.getMessage());
-        }
+        shared.books().add(window, shared.prices().book(cell, usage));
         long forgotten =
                 Math.max(window.start(), usage.latestArrival()) + shared.rules().usageRetention();
         if (shared.prices().changedAfter(forgotten, window.dimensions())) {

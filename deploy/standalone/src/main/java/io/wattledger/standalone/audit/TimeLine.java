@@ -34,8 +34,8 @@ final class TimeLine<R> {
     /** A row names the revision; rows and the revisions within them are told in their order. */
     void publish(String name, long from, OptionalLong to, R figures, long at) {
         revisions.remove(name);
-        long end = to.isPresent() ? Rules.minute(to.getAsLong()) : NO_END;
-        revisions.put(name, new Revision<>(Rules.minute(from), end, figures));
+        long end = to.isPresent() ? Rules.minute(Math.max(0, to.getAsLong())) : NO_END;
+        revisions.put(name, new Revision<>(Rules.minute(Math.max(0, from)), end, figures));
         latestChange = Math.max(latestChange, at);
     }
 

@@ -143,6 +143,9 @@ final class TopicReader implements AutoCloseable {
 
     private void read(Map<Integer, Long> ends, Handler handler) throws AuditException {
         long begun = left(ends);
+        if (begun == 0) {
+            return;
+        }
         long moved = System.nanoTime();
         for (long left = begun, before = Long.MAX_VALUE; left > 0; left = left(ends)) {
             if (left < before) {
