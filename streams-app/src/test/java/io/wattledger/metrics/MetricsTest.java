@@ -44,6 +44,8 @@ class MetricsTest {
                 .body()
                 .lines()
                 .filter(line -> line.contains("wattledger_"))
+                // The age of something goes on.
+                .filter(line -> !line.startsWith("wattledger_oldest_parked_age_seconds "))
                 .collect(joining("\n", "", "\n"));
         Golden.assertHolds(Path.of("src/test/resources/golden/books.prom"), ours);
     }
@@ -64,7 +66,8 @@ class MetricsTest {
                         "wattledger_events_total{outcome=\"duplicate\"} 3.0",
                         "wattledger_events_total{outcome=\"rejected\"} 2.0",
                         "wattledger_rejected_events_total{reason=\"BAD_COUNT\"} 2.0",
-                        "wattledger_build_info{version=\"1.2.3\"} 1");
+                        "wattledger_build_info{version=\"1.2.3\"} 1")
+                .anySatisfy(line -> assertThat(line).matches("wattledger_oldest_parked_age_seconds 1\\.\\d+E9"));
     }
 
     @Test

@@ -57,6 +57,7 @@ final class AuditCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final Duration REACH = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s|m|h)");
 
     @Spec
@@ -95,12 +96,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        AuditRequest request = new AuditRequest(moment("--from", from), moment("--to", to), duration());
-        if (request.from().isPresent()
-                && request.to().isPresent()
-                && !request.from().get().isBefore(request.to().get())) {
-            throw misuse("--from " + from + " is not before --to " + to + ", so there is no window between them");
-        }
+        AuditRequest request = request();
         try {
             return audit(options.read(), request);
         } catch (ConfigException e) {
@@ -110,6 +106,15 @@ final class AuditCommand implements Callable<Integer> {
             report(String.valueOf(e.getMessage()));
             return FAILED;
         }
+    }
+
+    private AuditRequest request() {
+        Optional<Instant> begin = moment("--from", from);
+        Optional<Instant> end = moment("--to", to);
+        if (begin.isPresent() && end.isPresent() && begin.get().isAfter(end.get())) {
+            throw misuse("--from " + begin.get() + " is later than --to " + end.get());
+        }
+        return new AuditRequest(begin, end, duration());
     }
 
     private int audit(Config config, AuditRequest request) throws AuditException, InterruptedException {
@@ -151,7 +156,11 @@ final class AuditCommand implements Callable<Integer> {
                     case "m" -> ChronoUnit.MINUTES;
                     default -> ChronoUnit.HOURS;
                 };
-        return Duration.of(Long.parseLong(matcher.group(1)), unit);
+        Duration duration = Duration.of(Long.parseLong(matcher.group(1)), unit);
+        if (duration.compareTo(LONGEST_WAIT) > 0) {
+            throw misuse("--wait is '" + wait + "'; write at most " + LONGEST_WAIT.toHours() + "h");
+        }
+        return duration;
     }
 
     private ParameterException misuse(String problem) {

@@ -221,6 +221,21 @@ class AuditIT {
                         },
                         "entry 0-5 is missing; task 0 has 6 of 8 entries"),
                 new Broken(
+                        "correction that replaces nothing",
+                        books -> set(books.entry("0-5"), "replaces", null),
+                        "entry 0-5 is CORRECTION and does not say what it replaces"),
+                new Broken(
+                        "revision made up",
+                        books -> set(books.entry("0-2"), "costRevision", "x"),
+                        "entry 0-2 names cost revision 'x', which no row ever had"),
+                new Broken(
+                        "entry beyond its task's last",
+                        books -> {
+                            books.moreEntries.add(books.copy("0-0", "0-9"));
+                            books.addToTotals("m", 2);
+                        },
+                        "entry 0-9 is beyond the 6 entries of its task"),
+                new Broken(
                         "count wrong",
                         books -> {
                             set(books.intake(0), "duplicate", 2);
@@ -314,6 +329,11 @@ class AuditIT {
                 .isEqualTo(firstKept.plusSeconds(70 * 60).toString());
         assertThat(ran.json().at("/windows").asLong()).isZero();
         assertThat(ran.json().at("/totals").asLong()).isEqualTo(16);
+        assertThat(ran.json().at("/in").asLong()).as("as intake says").isEqualTo(11);
+        assertThat(ran.json().at("/booked").asLong()).isEqualTo(5);
+        assertThat(ran.json().at("/notes").toString())
+                .contains("the counts are those of the intake records", "no window could be compared");
+        assertThat(audit().out()).contains("CLEAN as far as it goes: no window could be compared");
     }
 
     @Test
@@ -361,6 +381,8 @@ class AuditIT {
             value = {
                 "--from yesterday         | --from is 'yesterday'",
                 "--to 1                   | --to is '1'",
+                "--from 2026-11-02 --to 2026-11-01 | --from 2026-11-02T00:00:00Z is later than --to 2026-11-01T00:00:00Z",
+                "--wait 9999999h          | --wait is '9999999h'; write at most 8760h",
                 "--wait 1                 | --wait is '1'; write a duration such as 500ms, 10s, 5m or 1h",
                 "--set booking.earliest=x | booking.earliest"
             })

@@ -119,9 +119,9 @@ final class HandMadeTopics {
         set(entry("0-3"), "unpricedRequests", 1);
         put(priced(entry("0-4", EntryKind.LATE_PRICED, "ads", "late", 0), 1));
         set(entry("0-4"), "unpricedRequests", -1);
-        set(entry("0-4"), "replaces", new ReplacedRevisions(null, entry("0-1").getSiteRevision()));
+        set(entry("0-4"), "replaces", new ReplacedRevisions(null, "s1"));
         put(priced(entry("0-5", EntryKind.CORRECTION, "ads", "fix", 0), 1));
-        set(entry("0-5"), "replaces", new ReplacedRevisions("r1", null));
+        set(entry("0-5"), "replaces", new ReplacedRevisions("c1", "s1"));
         put(priced(entry("1-0", EntryKind.USAGE, "search", "m", 1), 1));
         FootprintEntry measured = entry("1-1", EntryKind.USAGE, "search", "m", 1);
         set(measured, "measured", true);
@@ -176,6 +176,16 @@ final class HandMadeTopics {
 
     FootprintEntry entry(String id) {
         return Objects.requireNonNull(journal.get(id));
+    }
+
+    /** The same entry under another id. */
+    FootprintEntry copy(String id, String newId) {
+        FootprintEntry copy = new FootprintEntry();
+        copy.getSchema()
+                .getFields()
+                .forEach(field -> copy.put(field.pos(), entry(id).get(field.pos())));
+        set(copy, "entryId", newId);
+        return copy;
     }
 
     IntakeCount intake(int task) {

@@ -32,6 +32,8 @@ public record AuditReport(
         List<Team> teams,
         List<String> notes) {
 
+    static final String NOTHING_COMPARED = "no window could be compared";
+
     /**
      * What a team used.
      *

@@ -112,7 +112,10 @@ public final class AuditView {
                     report.notRead());
         }
         if (report.clean()) {
-            out.println("CLEAN: the books add up");
+            out.println(
+                    report.notes().contains(AuditReport.NOTHING_COMPARED)
+                            ? "CLEAN as far as it goes: " + AuditReport.NOTHING_COMPARED
+                            : "CLEAN: the books add up");
             return;
         }
         report.firstOfEachKind().forEach(out::println);

@@ -76,38 +76,35 @@ public final class Auditor {
         InputAudit input = new InputAudit(sources, cut, shared, extent);
         input.read(cuts.targets(), cuts.keylessTargets());
         Journal journal = journal(cut);
-        journal.reportInvented(cuts.again());
+        journal.reportBeyond(cuts.later());
         Windows windows = new Windows(books, journal);
         windows.compare(extent::covers, findings);
         checkCounts(cut, input, journal);
         long totals = compareTotals(journal);
-        return report(input, journal, windows, totals);
+        return report(cut, input, journal, windows, totals);
     }
 
     private Rejects rejects() throws AuditException, InterruptedException {
         Rejects rejects = new Rejects();
         TopicReader reader = sources.of(topics.rejected().name());
-        Map<Integer, Long> begins = reader.begins();
+        Map<Integer, Long> begins = new HashMap<>(reader.begins());
+        begins.values().removeIf(begin -> begin == 0);
         reader.readTo(reader.settledEnds(), record -> {
-            if (record.offset() <= begins.getOrDefault(record.partition(), 0L)) {
-                keptFrom(record, rejects);
+            // Not necessarily at the first offset, which may be a transaction's marker.
+            if (begins.remove(record.partition()) != null) {
+                rejects.keptFrom(record.timestamp());
             }
             var reject = decode(topics.rejected(), record);
             if (reject != null) {
                 rejects.add(reject);
             }
         });
+        begins.forEach((partition, begin) -> rejects.keptFrom(System.currentTimeMillis()));
         return rejects;
     }
 
-    private static void keptFrom(ConsumerRecord<byte[], byte[]> first, Rejects rejects) {
-        if (first.offset() > 0) {
-            rejects.keptFrom(first.timestamp());
-        }
-    }
-
     private Journal journal(Cut cut) throws AuditException, InterruptedException {
-        Journal journal = new Journal(cut, prices, tablesWhole(), dimensions, findings);
+        Journal journal = new Journal(cut, prices, dimensions, findings);
         TopicReader reader = sources.of(topics.journal().name());
         Map<Integer, Long> begins = new HashMap<>(reader.begins());
         begins.values().removeIf(begin -> begin == 0);
@@ -118,7 +115,7 @@ public final class Auditor {
             }
             var entry = decode(topics.journal(), record);
             if (entry != null) {
-                journal.add(entry);
+                journal.add(record.key() == null ? "" : key(topics.journal(), record), entry);
             }
         });
         begins.forEach((partition, begin) -> extent.journalKeptFrom(System.currentTimeMillis()));
@@ -126,15 +123,6 @@ public final class Auditor {
             journal.reportGaps();
         }
         return journal;
-    }
-
-    private boolean tablesWhole() throws AuditException {
-        for (String table : List.of(topics.costs().name(), topics.sites().name())) {
-            if (sources.of(table).begins().values().stream().anyMatch(begin -> begin > 0)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void checkCounts(Cut cut, InputAudit input, Journal journal) {
@@ -206,24 +194,32 @@ public final class Auditor {
         }
     }
 
-    private AuditReport report(InputAudit input, Journal journal, Windows windows, long totals) {
-        var counts = input.counts().values();
-        long parked = 0;
-        for (int task : input.counts().keySet()) {
-            parked += journal.of(task).parked();
-        }
-        long accepted = counts.stream().mapToLong(TaskCount::accepted).sum();
+    private AuditReport report(Cut cut, InputAudit input, Journal journal, Windows windows, long totals) {
+        boolean whole = extent.inputIsWhole() && extent.journalIsWhole();
+        Became became = whole ? Became.of(input.counts(), journal) : Became.of(cut);
         Map<String, Long> byKind = new LinkedHashMap<>();
         findings.counts().forEach((kind, count) -> byKind.put(kind.plural(), count));
         List<Team> teams = new ArrayList<>();
         windows.teams().forEach((team, sum) -> teams.add(Team.of(team, sum)));
+        List<String> notes = new ArrayList<>();
+        if (!whole) {
+            notes.add(
+                    "the counts are those of the intake records; input or entries that they count are no longer kept");
+        }
+        if (windows.compared() == 0 && journal.hasEntries()) {
+            notes.add(AuditReport.NOTHING_COMPARED);
+        }
+        if (prices.ignoredRows() > 0) {
+            notes.add("%,d rows of the tables cannot be read, or physics refuses them; they are ignored"
+                    .formatted(prices.ignoredRows()));
+        }
         return new AuditReport(
-                counts.stream().mapToLong(TaskCount::in).sum(),
-                accepted - parked,
-                parked,
-                counts.stream().mapToLong(TaskCount::duplicates).sum(),
-                counts.stream().mapToLong(TaskCount::rejected).sum(),
-                counts.stream().mapToLong(TaskCount::handedOn).sum(),
+                became.in(),
+                became.booked(),
+                became.parked(),
+                became.duplicate(),
+                became.rejected(),
+                became.handedOn(),
                 input.notRead(),
                 journal.size(),
                 windows.compared(),
@@ -233,9 +229,6 @@ public final class Auditor {
                 byKind,
                 List.copyOf(findings.firsts().values()),
                 teams,
-                prices.ignoredRows() == 0
-                        ? List.of()
-                        : List.of("%,d rows of the tables cannot be read, or physics refuses them; they are ignored"
-                                .formatted(prices.ignoredRows())));
+                List.copyOf(notes));
     }
 }

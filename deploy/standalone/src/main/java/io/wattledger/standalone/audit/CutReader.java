@@ -56,8 +56,8 @@ final class CutReader {
         }
     }
 
-    /** What intake says now, when all transactions that had begun have ended. */
-    Cut again() throws AuditException, InterruptedException {
+    /** What intake says of all transactions that have begun by now. */
+    Cut later() throws AuditException, InterruptedException {
         TopicReader reader = sources.of(topics.intake().name());
         reader.readTo(reader.settledEnds(), this::take);
         return new Cut(new TreeMap<>(intake));
@@ -101,6 +101,7 @@ final class CutReader {
             prices.siteRow(row);
             sitesEnd = row.offset() + 1;
         });
+        prices.keptFrom(costs.begins().getOrDefault(0, 0L), sites.begins().getOrDefault(0, 0L));
     }
 
     private boolean caughtUp(Cut cut) throws AuditException, InterruptedException {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What the journal adds up to, within the cut and beyond it, and whether each entry of the cut is there once. */
 final class Journal {
 
-    private static final Pattern ENTRY_ID = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
+    private static final Pattern ENTRY_ID = Pattern.compile("(0|[1-9]\\d{0,8})-(0|[1-9]\\d{0,17})");
 
     private final Cut cut;
     private final Prices prices;
@@ -30,46 +30,49 @@ final class Journal {
     private final Map<Window, Set<Amount>> corrected = new HashMap<>();
     private final Set<Window> forgotten = new HashSet<>();
     private final Map<Integer, TaskEntries> tasks = new HashMap<>();
-    private final Map<Integer, Long> afterCut = new TreeMap<>();
-    private final boolean tablesWhole;
+    private final Map<Integer, Last> lasts = new TreeMap<>();
 
-    /** @param tablesWhole whether the tables still have all rows, so that a revision that none names was made up */
-    Journal(Cut cut, Prices prices, boolean tablesWhole, Map<Dimensions, Dimensions> dimensions, Findings findings) {
+    /** The highest number of a task. */
+    private record Last(long number, Window window) {}
+
+    Journal(Cut cut, Prices prices, Map<Dimensions, Dimensions> dimensions, Findings findings) {
         this.cut = cut;
         this.prices = prices;
-        this.tablesWhole = tablesWhole;
         this.dimensions = dimensions;
         this.findings = findings;
     }
 
-    void add(FootprintEntry entry) {
+    /** @param key of the entry's record */
+    void add(String key, FootprintEntry entry) {
         Window window = window(entry);
-        EntryCheck.problem(entry)
-                .ifPresent(problem ->
-                        findings.add(Kind.ENTRY, "entry " + entry.getEntryId() + ": " + problem + ", " + window));
+        for (String fault : EntryRules.faults(key, entry)) {
+            findings.add(Kind.ENTRY, "entry " + entry.getEntryId() + " " + fault + ", " + window);
+        }
         if (isWithinCut(entry, window)) {
             within.merge(window, sum(entry), Sum::add);
             if (entry.getKind() != EntryKind.USAGE) {
                 corrected
-                        .computeIfAbsent(window, key -> EnumSet.noneOf(Amount.class))
+                        .computeIfAbsent(window, each -> EnumSet.noneOf(Amount.class))
                         .addAll(amounts(entry));
             }
-            if (!prices.know(window.dimensions(), entry.getCostRevision(), entry.getSiteRevision())) {
-                if (tablesWhole) {
-                    findings.add(
-                            Kind.ENTRY,
-                            "entry %s names revisions %s and %s, which no row of the tables has, %s"
-                                    .formatted(
-                                            entry.getEntryId(),
-                                            entry.getCostRevision(),
-                                            entry.getSiteRevision(),
-                                            window));
-                } else {
-                    forgotten.add(window);
-                }
-            }
+            checkName(
+                    "cost", entry.getCostRevision(), prices.cost(window.dimensions(), entry.getCostRevision()), entry);
+            checkName(
+                    "site", entry.getSiteRevision(), prices.site(window.dimensions(), entry.getSiteRevision()), entry);
         } else {
             beyond.merge(window, sum(entry), Sum::add);
+        }
+    }
+
+    private void checkName(String table, @Nullable String name, Prices.Naming naming, FootprintEntry entry) {
+        Window window = window(entry);
+        if (naming == Prices.Naming.FORGOTTEN) {
+            forgotten.add(window);
+        } else if (naming == Prices.Naming.MADE_UP) {
+            findings.add(
+                    Kind.ENTRY,
+                    "entry %s names %s revision '%s', which no row ever had, %s"
+                            .formatted(entry.getEntryId(), table, name, window));
         }
     }
 
@@ -82,7 +85,7 @@ final class Journal {
         int task = Integer.parseInt(id.group(1));
         long number = Long.parseLong(id.group(2));
         if (number >= Math.min(cut.entries(task), Integer.MAX_VALUE)) {
-            afterCut.merge(task, number, Math::max);
+            lasts.merge(task, new Last(number, window), (a, b) -> a.number() >= b.number() ? a : b);
             return false;
         }
         if (!tasks.computeIfAbsent(task, key -> new TaskEntries()).add(number, entry)) {
@@ -104,14 +107,23 @@ final class Journal {
         });
     }
 
-    /** Reports entries after the cut that no task has written, by what intake said after the journal was read. */
-    void reportInvented(Cut later) {
-        afterCut.forEach((task, number) -> {
-            if (number >= later.entries(task)) {
+    /**
+     * Reports tasks with numbers that none of their entries can have.
+     *
+     * @param later taken after the journal was read
+     */
+    void reportBeyond(Cut later) {
+        lasts.forEach((task, last) -> {
+            if (later.of(task).isEmpty()) {
                 findings.add(
                         Kind.ENTRY,
-                        "entry %d-%d is not of task %d, which has written %,d entries"
-                                .formatted(task, number, task, later.entries(task)));
+                        "entry %d-%d is of a task that intake does not know, %s"
+                                .formatted(task, last.number(), last.window()));
+            } else if (last.number() >= later.entries(task)) {
+                findings.add(
+                        Kind.ENTRY,
+                        "entry %d-%d is beyond the %,d entries of its task, %s"
+                                .formatted(task, last.number(), later.entries(task), last.window()));
             }
         });
     }
@@ -123,6 +135,10 @@ final class Journal {
 
     long size() {
         return tasks.values().stream().mapToLong(TaskEntries::size).sum();
+    }
+
+    boolean hasEntries() {
+        return !within.isEmpty() || !beyond.isEmpty();
     }
 
     /** Sums of the entries within the cut. */
@@ -147,12 +163,12 @@ final class Journal {
         return Optional.ofNullable(inside == null ? outside : inside).orElseGet(Sum::new);
     }
 
-    /** Amounts of the window that a correction may have taken back. */
+    /** Amounts of the window that may have been taken back. */
     Set<Amount> corrected(Window window) {
         return corrected.getOrDefault(window, Set.of());
     }
 
-    /** Whether an entry of the window names a revision that the tables do not hold. */
+    /** Whether an entry of the window names a revision that the tables may have forgotten. */
     boolean namesForgottenRevision(Window window) {
         return forgotten.contains(window);
     }

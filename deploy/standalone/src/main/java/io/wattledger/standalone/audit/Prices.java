@@ -27,6 +27,8 @@ final class Prices {
     private final BiFunction<byte[], Position, SiteFactors> siteDecoder;
     private final Map<String, TimeLine<List<OperatingPoint>>> costs = new HashMap<>();
     private final Map<String, TimeLine<Factors>> sites = new HashMap<>();
+    private final Kept keptCosts = new Kept();
+    private final Kept keptSites = new Kept();
     private long ignoredRows;
 
     Prices(
@@ -36,7 +38,14 @@ final class Prices {
         this.siteDecoder = siteDecoder;
     }
 
+    /** Where the topics of costs and sites begin. */
+    void keptFrom(long costsBegin, long sitesBegin) {
+        keptCosts.from(costsBegin);
+        keptSites.from(sitesBegin);
+    }
+
     void costRow(ConsumerRecord<byte[], byte[]> row) {
+        keptCosts.row(row.offset());
         read(row, costs, (bytes, at) -> costDecoder.apply(bytes, at).getRevisions().stream()
                 .map(revision -> new Published<>(
                         revision.getRevision(),
@@ -47,6 +56,7 @@ final class Prices {
     }
 
     void siteRow(ConsumerRecord<byte[], byte[]> row) {
+        keptSites.row(row.offset());
         read(row, sites, (bytes, at) -> siteDecoder.apply(bytes, at).getRevisions().stream()
                 .map(site -> new Published<>(
                         site.getRevision(), site.getEffectiveFrom(), site.getEffectiveTo(), Factors.of(site)))
@@ -102,12 +112,28 @@ final class Prices {
         return ignoredRows;
     }
 
-    /** Whether all revisions that an entry names are in their time lines; the topic may have forgotten some. */
-    boolean know(Dimensions dimensions, @Nullable String costRevision, @Nullable String siteRevision) {
-        TimeLine<List<OperatingPoint>> cost = costs.get(costKey(dimensions));
-        TimeLine<Factors> site = sites.get(dimensions.region());
-        return (costRevision == null || (cost != null && cost.names(costRevision)))
-                && (siteRevision == null || (site != null && site.names(siteRevision)));
+    /** Whether a row of the table named the revision, or may have done so and is gone. */
+    enum Naming {
+        KNOWN,
+        FORGOTTEN,
+        MADE_UP
+    }
+
+    /** What an entry's cost revision is. */
+    Naming cost(Dimensions dimensions, @Nullable String revision) {
+        return naming(revision, costs.get(costKey(dimensions)), keptCosts);
+    }
+
+    /** What an entry's site revision is. */
+    Naming site(Dimensions dimensions, @Nullable String revision) {
+        return naming(revision, sites.get(dimensions.region()), keptSites);
+    }
+
+    private static Naming naming(@Nullable String revision, @Nullable TimeLine<?> line, Kept kept) {
+        if (revision == null || (line != null && line.names(revision))) {
+            return Naming.KNOWN;
+        }
+        return kept.forgot() ? Naming.FORGOTTEN : Naming.MADE_UP;
     }
 
     /** Whether a row came when the usage may have been forgotten, so that it need not have been applied. */
@@ -117,7 +143,7 @@ final class Prices {
         return (cost != null && cost.latestChange() > time) || (site != null && site.latestChange() > time);
     }
 
-    /** What a cell adds to its window. Energy that does not fit a long is unknown, and so is what follows from it. */
+    /** What a cell adds to its window; amounts that a long cannot hold are unknown. */
     Sum book(Cell cell, Usage usage) {
         Sum sum = new Sum()
                 .add(Count.REQUESTS, usage.requests())
@@ -127,40 +153,61 @@ final class Prices {
                 .add(Count.OUTPUT, usage.output());
         Dimensions dimensions = cell.window().dimensions();
         long minute = cell.window().start();
-        Optional<OperatingPoint> point =
-                in(costs, costKey(dimensions), minute).map(points -> OperatingPoint.nearest(points, cell.batch()));
         Optional<long[]> estimate;
         try {
-            estimate = point.map(p -> p.energy(usage));
+            estimate = in(costs, costKey(dimensions), minute).map(points -> energy(points, cell, usage));
         } catch (ArithmeticException doesNotFit) {
             return sum.add(Count.UNPRICED, usage.requests());
         }
         Optional<long[]> energy = cell.measured()
                 ? Optional.of(new long[] {usage.measured(), usage.measured(), usage.measured()})
                 : estimate;
+        if (energy.isEmpty()) {
+            return sum.add(Count.UNPRICED, usage.requests());
+        }
         if (cell.measured()) {
             sum.add(Count.MEASURED, usage.measured());
             estimate.ifPresent(amount -> add(sum, Amount.ESTIMATE, amount));
         }
-        if (energy.isEmpty()) {
-            return sum.add(Count.UNPRICED, usage.requests());
-        }
         add(sum, Amount.ENERGY, energy.get());
         Optional<Factors> factors = in(sites, dimensions.region(), minute);
-        if (factors.isEmpty()) {
-            return sum.add(Count.UNSITED, usage.requests());
+        if (factors.isEmpty() || !addSited(sum, energy.get(), factors.get())) {
+            sum.add(Count.UNSITED, usage.requests());
         }
+        return sum;
+    }
+
+    /** Adds all or nothing. */
+    private static boolean addSited(Sum sum, long[] energy, Factors factors) {
         try {
-            long[] facility = Factors.times(energy.get(), factors.get().facility());
-            long[] water = Factors.times(energy.get(), factors.get().water());
-            long[] carbon = Factors.times(energy.get(), factors.get().carbon());
+            long[] facility = Factors.times(energy, factors.facility());
+            long[] water = Factors.times(energy, factors.water());
+            long[] carbon = Factors.times(energy, factors.carbon());
             add(sum, Amount.FACILITY, facility);
             add(sum, Amount.WATER, water);
             add(sum, Amount.CARBON, carbon);
-            return sum;
+            return true;
         } catch (ArithmeticException doesNotFit) {
-            return sum.add(Count.UNSITED, usage.requests());
+            return false;
         }
+    }
+
+    /** Whether there never was a cost whose price for the usage a long cannot hold. */
+    boolean everyCostFits(Cell cell, Usage usage) {
+        TimeLine<List<OperatingPoint>> line = costs.get(costKey(cell.window().dimensions()));
+        if (line == null) {
+            return true;
+        }
+        try {
+            line.ever().forEach(points -> energy(points, cell, usage));
+            return true;
+        } catch (ArithmeticException doesNotFit) {
+            return false;
+        }
+    }
+
+    private static long[] energy(List<OperatingPoint> points, Cell cell, Usage usage) {
+        return OperatingPoint.nearest(points, cell.batch()).energy(usage);
     }
 
     private static void add(Sum sum, Amount amount, long[] ends) {

@@ -7,16 +7,20 @@ import io.wattledger.schemas.RegistryUnavailableException;
 import io.wattledger.schemas.UnknownSchemaException;
 import io.wattledger.v1.InferenceEvent;
 import io.wattledger.v1.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Rule 2: what is refused. */
 final class Refusals {
 
     private static final long MICRO = 1_000_000;
+    private static final long MOST_BYTES = 3 << 20;
 
     private final Rules rules;
     private final BiFunction<byte[], Position, InferenceEvent> decoder;
@@ -52,7 +56,24 @@ final class Refusals {
             return new Verdict.Refused(RejectReason.UNDECODABLE);
         }
         Optional<RejectReason> reason = refusal(event, record.timestamp());
+        if (reason.isEmpty() && record.key() == null && isLarge(record)) {
+            // It cannot be handed on.
+            reason = Optional.of(RejectReason.FIELD_TOO_LONG);
+        }
         return reason.isPresent() ? new Verdict.Refused(reason.get()) : new Verdict.Sound(event);
+    }
+
+    /** Whether it is too large to be written whole into another topic. */
+    static boolean isLarge(ConsumerRecord<byte[], byte[]> record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+        }
+        return size > MOST_BYTES;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private Optional<RejectReason> refusal(InferenceEvent event, long arrival) {

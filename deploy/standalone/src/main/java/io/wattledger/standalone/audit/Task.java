@@ -131,15 +131,14 @@ final class Task {
                     .map(Usage::copy)
                     .orElseGet(Usage::new);
             with.add(overflow.event(), Long.MIN_VALUE);
-            Sum price = shared.prices().book(overflow.cell(), with);
-            if (price.knows(Sum.Amount.ENERGY) || price.get(Sum.Count.UNPRICED) == 0) {
+            if (shared.prices().everyCostFits(overflow.cell(), with)) {
                 shared.findings()
                         .add(
                                 Kind.REJECT,
                                 overflow.at() + " is in rejected-events as OVERFLOW, and its cell could hold it: "
                                         + overflow.cell().window());
             }
-        } catch (ArithmeticException sumsOverflow) {
+        } catch (ArithmeticException e) {
             // As it should be.
         }
     }

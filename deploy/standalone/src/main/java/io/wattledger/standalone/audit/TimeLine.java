@@ -1,6 +1,8 @@
 package io.wattledger.standalone.audit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +14,9 @@ final class TimeLine<R> {
 
     /** In the order of their publication. */
     private final Map<String, Revision<R>> revisions = new LinkedHashMap<>();
+
+    /** Of all rows, those that were replaced too. */
+    private final List<R> ever = new ArrayList<>();
 
     private long latestChange = Long.MIN_VALUE;
 
@@ -33,10 +38,18 @@ final class TimeLine<R> {
 
     /** A row names the revision; rows and the revisions within them are told in their order. */
     void publish(String name, long from, OptionalLong to, R figures, long at) {
-        revisions.remove(name);
-        long end = to.isPresent() ? Rules.minute(Math.max(0, to.getAsLong())) : NO_END;
-        revisions.put(name, new Revision<>(Rules.minute(Math.max(0, from)), end, figures));
+        Revision<R> before = revisions.remove(name);
+        if (before == null || !before.figures().equals(figures)) {
+            ever.add(figures);
+        }
+        long end = to.isPresent() ? minute(to.getAsLong()) : NO_END;
+        revisions.put(name, new Revision<>(minute(from), end, figures));
         latestChange = Math.max(latestChange, at);
+    }
+
+    /** The books know no time before 1970. */
+    private static long minute(long time) {
+        return Rules.minute(Math.max(0, time));
     }
 
     /** A tombstone. */
@@ -53,6 +66,11 @@ final class TimeLine<R> {
             }
         }
         return best == null ? Optional.empty() : Optional.of(best.figures());
+    }
+
+    /** The figures of all revisions that there ever were. */
+    List<R> ever() {
+        return ever;
     }
 
     boolean names(String revision) {

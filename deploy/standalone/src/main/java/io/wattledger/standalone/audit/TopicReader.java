@@ -143,9 +143,6 @@ final class TopicReader implements AutoCloseable {
 
     private void read(Map<Integer, Long> ends, Handler handler) throws AuditException {
         long begun = left(ends);
-        if (begun == 0) {
-            return;
-        }
         long moved = System.nanoTime();
         for (long left = begun, before = Long.MAX_VALUE; left > 0; left = left(ends)) {
             if (left < before) {
@@ -159,7 +156,9 @@ final class TopicReader implements AutoCloseable {
                 handler.take(record);
             }
         }
-        progress.read(topic, begun, begun);
+        if (begun > 0) {
+            progress.read(topic, begun, begun);
+        }
     }
 
     private AuditException standsStill(long left, long all) {

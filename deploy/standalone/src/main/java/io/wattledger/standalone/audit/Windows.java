@@ -1,6 +1,7 @@
 package io.wattledger.standalone.audit;
 
 import io.wattledger.standalone.audit.Sum.Amount;
+import io.wattledger.standalone.audit.Sum.Count;
 import io.wattledger.standalone.audit.Sum.Scope;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,11 @@ final class Windows {
         List<Sum.Mismatch> mismatches = expected.mismatches(found, Scope.BOOKS, withdrawn);
         if (!mismatches.isEmpty() && open) {
             unproven++;
-            return expected.mismatches(found, Scope.USAGE, withdrawn);
+            mismatches = expected.mismatches(found, Scope.USAGE, withdrawn);
+        }
+        long late = found.get(Count.LATE);
+        if (late < 0 || late > found.get(Count.REQUESTS)) {
+            mismatches.add(new Sum.Mismatch("lateRequests", "0 to all requests", Long.toString(late)));
         }
         return mismatches;
     }

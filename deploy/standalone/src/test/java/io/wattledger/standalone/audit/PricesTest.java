@@ -198,6 +198,55 @@ class PricesTest {
         assertThat(unsited.get(Count.UNSITED)).isEqualTo(1);
     }
 
+    @Test
+    void shouldKnowNoAmountWhereEnergyDoesNotFit() {
+        publish(0, Hand.costs(Hand.cost("a", 0, null, 1e19)));
+        publish(Hand.site(1.5, 0.2, 2, 100));
+        InferenceEvent measured = Hand.event("e", "team", NOON);
+        set(measured, "measuredEnergyMicrojoules", 5L);
+
+        Sum estimated = prices.book(cell(NOON, false, -1), usage(Hand.event("e", "team", NOON)));
+        Sum besideEstimate = prices.book(cell(NOON, true, -1), usage(measured));
+
+        for (Sum sum : List.of(estimated, besideEstimate)) {
+            assertThat(Amount.values()).noneMatch(sum::knows);
+            assertThat(sum.get(Count.REQUESTS)).isEqualTo(1);
+            assertThat(sum.get(Count.UNPRICED)).isEqualTo(1);
+            assertThat(sum.get(Count.UNSITED)).isZero();
+            assertThat(sum.get(Count.MEASURED)).isZero();
+        }
+    }
+
+    @Test
+    void shouldKnowEnergyWhereWhatTheSiteMakesOfItDoesNotFit() {
+        publish(0, Hand.costs(Hand.cost("a", 0, null, 4e18)));
+        publish(Hand.site(1.5, 0.2, 2, 100));
+
+        Sum sum = prices.book(cell(NOON, false, -1), usage(Hand.event("e", "team", NOON)));
+
+        assertThat(sum.get(Amount.ENERGY).get(1)).isEqualTo(4_000_000_000_000_000_000L);
+        assertThat(List.of(Amount.FACILITY, Amount.WATER, Amount.CARBON)).noneMatch(sum::knows);
+        assertThat(sum.get(Count.UNPRICED)).isZero();
+        assertThat(sum.get(Count.UNSITED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRememberACostThatWasReplacedUnderItsName() {
+        Usage usage = usage(Hand.event("e", "team", NOON));
+        publish(0, Hand.costs(Hand.cost("a", 0, null, 1e19)));
+        publish(0, Hand.costs(Hand.cost("a", 0, null, 10)));
+
+        assertThat(prices.everyCostFits(cell(NOON, false, -1), usage)).isFalse();
+        assertThat(energyAt(NOON)).isEqualTo(10);
+    }
+
+    @Test
+    void shouldCountTimesBefore1970AsItsBeginning() {
+        publish(0, Hand.costs(Hand.cost("a", -90_000, null, 10), Hand.cost("b", -200_000, null, 20)));
+
+        assertThat(energyAt(0)).as("they begin together, and b is further back").isEqualTo(20);
+    }
+
     private static Estimate rate(double central) {
         return new Estimate(central / 2, central, central * 2);
     }
