@@ -233,6 +233,7 @@ class PricesTest {
     @Test
     void shouldRememberACostThatWasReplacedUnderItsName() {
         Usage usage = usage(Hand.event("e", "team", NOON));
+        publish(0, Hand.costs(Hand.cost("a", 0, null, 10)));
         publish(0, Hand.costs(Hand.cost("a", 0, null, 1e19)));
         publish(0, Hand.costs(Hand.cost("a", 0, null, 10)));
 
