@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "torture",
         description = {
-            "Starts a broker, a schema registry and instances of the application on this machine as processes of their",
-            "own, feeds them events, kills and starts them in a seeded plan of faults, and then audits the books."
+            "Kills, stops and starts everything while events come in, and audits the books afterwards.",
+            "A broker, a schema registry and instances of the application run on this machine as processes of their",
+            "own; a seeded plan says what happens to them, and when."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

@@ -239,6 +239,7 @@ final class PlainBooks {
         private long unpriced;
         private long unsited;
         private long measured;
+        private long compared;
 
         void add(Cell cell, Usage more, Map<Amount, long[]> price) {
             usage.requests += more.requests;
@@ -248,6 +249,7 @@ final class PlainBooks {
             usage.cached += more.cached;
             usage.output += more.output;
             measured += more.measured;
+            compared += price.containsKey(Amount.ESTIMATE) ? more.measured : 0;
             price.forEach((amount, value) ->
                     amounts.merge(amount, value, (a, b) -> new long[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]}));
             boolean priced = price.containsKey(Amount.ENERGY);
@@ -271,6 +273,7 @@ final class PlainBooks {
                     .setCarbonMicrograms(range(Amount.CARBON))
                     .setMeasuredEnergyMicrojoules(measured)
                     .setMeasuredEstimateMicrojoules(range(Amount.ESTIMATE))
+                    .setComparedEnergyMicrojoules(compared)
                     .build();
         }
 

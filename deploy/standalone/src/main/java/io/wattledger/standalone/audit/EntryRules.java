@@ -59,7 +59,9 @@ final class EntryRules {
         if (entry.getReplaces() == null) {
             faults.add(kind + " and does not say what it replaces");
         }
-        if (entry.getUnpricedRequests() == 0
+        // Of measured usage, an estimate of 0 may have become known, or unknown again.
+        if (!entry.getMeasured()
+                && entry.getUnpricedRequests() == 0
                 && entry.getUnsitedRequests() == 0
                 && amounts(entry).allMatch(amount -> amount == 0)) {
             faults.add(kind + " and changes nothing");
