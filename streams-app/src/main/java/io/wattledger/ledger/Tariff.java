@@ -94,7 +94,8 @@ public record Tariff(
     public boolean bears(Usage before, Usage more) {
         try {
             Usage sum = before.plus(more);
-            return price(before).energy().isEmpty() || price(sum).energy().isPresent();
+            // In this order the usual event is priced once.
+            return price(sum).energy().isPresent() || price(before).energy().isEmpty();
         } catch (ArithmeticException overflow) {
             return false;
         }
