@@ -2,7 +2,6 @@ package io.wattledger.standalone.audit;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The differences: how many of each kind, and the first of each in words. */
 final class Findings {
@@ -15,11 +14,6 @@ final class Findings {
         firsts.putIfAbsent(kind, text);
     }
 
-    void add(Findings more) {
-        more.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
-        more.firsts.forEach(firsts::putIfAbsent);
-    }
-
     long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -30,9 +24,5 @@ final class Findings {
 
     Map<Kind, String> firsts() {
         return firsts;
-    }
-
-    Optional<String> first() {
-        return firsts.values().stream().findFirst();
     }
 }
