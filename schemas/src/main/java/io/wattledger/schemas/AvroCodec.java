@@ -2,7 +2,11 @@ package io.wattledger.schemas;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
@@ -30,9 +35,13 @@ import org.jspecify.annotations.Nullable;
  * schema this code was built with. Safe to share between threads.
  */
 public final class AvroCodec<T extends SpecificRecord> {
+    /** Bytes of the magic byte and the schema id, before the record itself. */
+    public static final int HEADER_BYTES = 5;
+
     private static final byte MAGIC = 0;
-    private static final int HEADER_BYTES = 5;
     private static final int INITIAL_BYTES = 256;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
 
     private final SchemaRegistry registry;
     private final boolean autoRegister;
@@ -42,6 +51,9 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final WriterSchemas writers;
     private final ConcurrentMap<String, Integer> ids = new ConcurrentHashMap<>();
     private final ThreadLocal<Scratch<T>> scratch;
+
+    /** Schema ids of writers whose records have the contract's fields in its order: usually one. Replaced, never changed. */
+    private volatile int[] contractIds = {};
 
     /**
      * @param type the generated class
@@ -106,7 +118,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         Scratch<T> mine = scratch.get();
         DatumReader<T> reader = mine.reader(id);
         if (reader == null) {
-            reader = new SpecificDatumReader<>(writers.byId(id), schema, data);
+            Schema writer = writers.byId(id);
+            learn(id, writer);
+            reader = new SpecificDatumReader<>(writer, schema, data);
             mine.keep(id, reader);
         }
         try {
@@ -125,6 +139,32 @@ public final class AvroCodec<T extends SpecificRecord> {
                     "%d bytes are not a whole %s of schema id %d (%s). The record is cut off, damaged or not of this schema."
                             .formatted(bytes.length, schema.getName(), id, e),
                     e);
+        }
+    }
+
+    /**
+     * Whether the record after the header was written with the very fields of the contract, in its order, so that it can be read
+     * without Avro. Known from the second record of a writer's schema on; false tells nothing.
+     */
+    public boolean isContract(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {
+            return false;
+        }
+        int id = (int) INT.get(bytes, 1);
+        for (int known : contractIds) {
+            if (id == known) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private synchronized void learn(int id, Schema writer) {
+        boolean known = Arrays.stream(contractIds).anyMatch(each -> each == id);
+        if (!known && SchemaNormalization.toParsingForm(writer).equals(SchemaNormalization.toParsingForm(contract))) {
+            int[] more = Arrays.copyOf(contractIds, contractIds.length + 1);
+            more[contractIds.length] = id;
+            contractIds = more;
         }
     }
 

@@ -145,6 +145,27 @@ class AvroCodecTest {
     }
 
     @Test
+    void shouldKnowRecordsWithTheContractsOwnFieldsOnceTheirSchemaWasRead() {
+        // Given: the contract under an id of ours, the same with other words in it, and one with a field more
+        byte[] own = codec.encode(SUBJECT, Records.event());
+        Schema reworded = new Schema.Parser().parse(codec.schema().toString().replace("The model", "A model"));
+        registry.put(5, reworded);
+        Schema newer = withField(codec.schema(), new Schema.Field("cooling", Schema.create(Schema.Type.STRING)));
+        GenericRecord more = generic(newer);
+        more.put("cooling", "immersion");
+        registry.put(6, newer);
+        List<byte[]> records = List.of(own, wire(5, reworded, generic(reworded)), wire(6, newer, more));
+        assertThat(records).noneMatch(codec::isContract);
+        // When
+        records.forEach(bytes -> codec.decode(bytes, HERE));
+        // Then
+        assertThat(records.stream().map(codec::isContract)).containsExactly(true, true, false);
+        own[0] = 1;
+        assertThat(codec.isContract(own)).isFalse();
+        assertThat(codec.isContract(new byte[4])).isFalse();
+    }
+
+    @Test
     void shouldSayThatAWritersSchemaDoesNotFitAndAskOnce() {
         Schema other =
                 SchemaBuilder.record("Order").fields().requiredString("item").endRecord();

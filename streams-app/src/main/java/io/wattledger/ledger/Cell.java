@@ -13,11 +13,11 @@ import java.util.OptionalInt;
 public record Cell(long minute, Dimensions dimensions, boolean measured, OptionalInt batchSize) {
 
     /** The cell of an event. */
-    public static Cell of(Event event) {
+    static Cell of(EventFields event) {
         return new Cell(
                 Window.MINUTE.start(event.occurredAt()),
-                event.dimensions(),
-                event.measuredMicrojoules().isPresent(),
-                event.batchSize());
+                event.combination().dimensions(),
+                event.measured(),
+                event.hasBatchSize() ? OptionalInt.of(event.batchSize()) : OptionalInt.empty());
     }
 }

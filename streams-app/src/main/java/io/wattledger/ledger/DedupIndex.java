@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which events one partition saw within the horizon: rule 3 of the books. It remembers a hash of (source, eventId) and the second
@@ -35,7 +34,11 @@ public final class DedupIndex {
     private final List<Bucket> buckets = new ArrayList<>();
 
     private long clock = NEVER;
-    private @Nullable Event hashed;
+
+    /** Of the event that was asked of last, like the hash; fresh if it was not seen. */
+    private int second;
+
+    private boolean fresh;
 
     /** @param horizon for how long an event is recognised; zero: no event is remembered */
     public DedupIndex(Duration horizon) {
@@ -59,33 +62,40 @@ public final class DedupIndex {
      *
      * @param arrival when it arrived, milliseconds since the epoch
      */
-    public boolean seen(Event event, long arrival) {
+    public boolean seen(EventFields event, long arrival) {
         advance(arrival);
         if (horizonMillis == 0) {
             return false;
         }
-        hash(event);
+        hash.of(event);
         long high = hash.high();
         long low = hash.low();
-        int second = second(event);
+        second = second(event);
+        fresh = false;
         long oldest = oldestBucket();
         for (int i = buckets.size() - 1; i >= 0 && buckets.get(i).number() >= oldest; i--) {
             if (buckets.get(i).ids().contains(high, low, second, horizonSeconds)) {
                 return true;
             }
         }
+        fresh = true;
         return false;
     }
 
-    /** Remembers an event that was not seen, at the present clock. */
-    public void remember(Event event) {
+    /**
+     * Remembers the event that {@link #seen} was asked of last, at the present clock.
+     *
+     * @throws IllegalStateException if it was seen, or is remembered already
+     */
+    public void remember() {
         if (horizonMillis == 0) {
             return;
         }
-        if (!event.equals(hashed)) {
-            hash(event);
+        if (!fresh) {
+            throw new IllegalStateException("there is no event that was not seen, and is to be remembered");
         }
-        bucket(Math.floorDiv(clock, bucketMillis)).add(hash.high(), hash.low(), second(event));
+        bucket(Math.floorDiv(clock, bucketMillis)).add(hash.high(), hash.low(), second);
+        fresh = false;
     }
 
     /** The ids remembered since the last call, by the number of their bucket. */
@@ -143,13 +153,8 @@ public final class DedupIndex {
         return bucketMillis;
     }
 
-    private void hash(Event event) {
-        hash.of(event.source(), event.eventId());
-        hashed = event;
-    }
-
     /** Modulo 2^32: two seconds are told apart unless they are 136 years from each other. */
-    private static int second(Event event) {
+    private static int second(EventFields event) {
         return (int) Math.floorDiv(event.occurredAt(), 1000);
     }
 

@@ -1,7 +1,8 @@
 package io.wattledger.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,9 +31,9 @@ final class EventHash {
         }
     }
 
-    void of(String source, String eventId) {
-        int sourceEnd = encode(source, Integer.BYTES);
-        int end = encode(eventId, sourceEnd);
+    void of(EventFields event) {
+        int sourceEnd = text(event.bytes(), event.sourceFrom(), event.sourceLength(), Integer.BYTES);
+        int end = text(event.bytes(), event.idFrom(), event.idLength(), sourceEnd);
         int sourceLength = sourceEnd - Integer.BYTES;
         input[0] = (byte) (sourceLength >>> 24);
         input[1] = (byte) (sourceLength >>> 16);
@@ -54,21 +55,23 @@ final class EventHash {
         return halves.getLong(Long.BYTES);
     }
 
-    /** Writes the text into the input from the given place on; returns its end. */
-    private int encode(String text, int from) {
-        int length = text.length();
-        makeRoom(from + length);
+    /** Puts a text into the input from the given place on; returns its end. */
+    private int text(byte[] bytes, int from, int length, int to) {
+        makeRoom(to + length);
+        int other = 0;
         for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                makeRoom(from + utf8.length);
-                System.arraycopy(utf8, 0, input, from, utf8.length);
-                return from + utf8.length;
-            }
-            input[from + i] = (byte) c;
+            byte b = bytes[from + i];
+            input[to + i] = b;
+            other |= b;
         }
-        return from + length;
+        return other >= 0 ? to + length : mended(new String(bytes, from, length, UTF_8).getBytes(UTF_8), to);
+    }
+
+    /** What is not valid UTF-8 counts as the text that a decoder makes of it. */
+    private int mended(byte[] utf8, int to) {
+        makeRoom(to + utf8.length);
+        System.arraycopy(utf8, 0, input, to, utf8.length);
+        return to + utf8.length;
     }
 
     private void makeRoom(int length) {

@@ -16,6 +16,46 @@ import java.util.function.BiFunction;
 public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long maxCount) {
 
     /** Why an event that arrived at the given time (milliseconds since the epoch) is refused, if it is. */
+    public Optional<Reject> check(EventFields event, long arrival) {
+        return certainlyFine(event, arrival) ? Optional.empty() : check(event.event(), arrival);
+    }
+
+    /** Whether the rules have nothing against the texts. */
+    public boolean sound(Dimensions dimensions) {
+        return texts(dimensions, EventRules::blank)
+                .or(() -> texts(dimensions, this::tooLong))
+                .isEmpty();
+    }
+
+    /** Says so of nearly all events that are fine, without making an object; of the others the rules themselves decide. */
+    private boolean certainlyFine(EventFields event, long arrival) {
+        return event.combination().sound()
+                && certainlyFine(event.bytes(), event.idFrom(), event.idLength())
+                && certainlyFine(event.bytes(), event.sourceFrom(), event.sourceLength())
+                && within(event.inferences())
+                && within(event.inputTokens())
+                && within(event.cachedInputTokens())
+                && within(event.outputTokens())
+                && within(event.batchSize())
+                && within(event.gpuCount())
+                && within(event.durationMillis())
+                && event.measuredMicrojoules() >= 0
+                && event.measuredMicrojoules() <= maxMicrojoules()
+                && event.cachedInputTokens() <= event.inputTokens()
+                && event.occurredAt() >= earliest.toEpochMilli()
+                && event.occurredAt() <= arrival + maxSkew.toMillis();
+    }
+
+    /** A text in UTF-8 has no more characters than bytes, and one that begins with a visible ASCII character is not blank. */
+    private boolean certainlyFine(byte[] bytes, int from, int length) {
+        return length > 0 && length <= maxLength && bytes[from] > ' ' && bytes[from] < 0x7f;
+    }
+
+    private boolean within(long count) {
+        return count >= 0 && count <= maxCount;
+    }
+
+    /** Why an event that arrived at the given time (milliseconds since the epoch) is refused, if it is. */
     public Optional<Reject> check(Event event, long arrival) {
         return texts(event, EventRules::blank)
                 .or(() -> texts(event, this::tooLong))
@@ -33,10 +73,13 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
     }
 
     private static Optional<Reject> texts(Event event, BiFunction<String, String, Optional<Reject>> check) {
-        Dimensions dimensions = event.dimensions();
         return check.apply("eventId", event.eventId())
                 .or(() -> check.apply("source", event.source()))
-                .or(() -> check.apply("team", dimensions.team()))
+                .or(() -> texts(event.dimensions(), check));
+    }
+
+    private static Optional<Reject> texts(Dimensions dimensions, BiFunction<String, String, Optional<Reject>> check) {
+        return check.apply("team", dimensions.team())
                 .or(() -> dimensions.project().flatMap(project -> check.apply("project", project)))
                 .or(() -> check.apply("modelId", dimensions.modelId()))
                 .or(() -> check.apply("gpu", dimensions.gpu()))

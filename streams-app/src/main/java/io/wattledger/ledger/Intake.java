@@ -8,11 +8,17 @@ import java.util.OptionalLong;
  * What became of the events of one task: every event ends in exactly one of booked, parked, duplicate and rejected, or is handed
  * on to the task that books it. Not thread-safe: one per task.
  */
+@SuppressWarnings("EnumOrdinal") // Two counts for each event: an array needs no objects, and no one saves it.
 public final class Intake {
 
-    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    /** Before all events. */
+    private static final long NEVER = Long.MIN_VALUE;
+
+    /** By ordinal. */
+    private final long[] counts = new long[Count.values().length];
+
     private final Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
-    private OptionalLong latestOccurredAt;
+    private long latestOccurredAt;
 
     /** What is counted, since the books began. */
     public enum Count {
@@ -44,9 +50,9 @@ public final class Intake {
 
     /** Counts that go on from these; what is not named begins at 0. */
     public Intake(Map<Count, Long> counts, Map<Reject.Reason, Long> rejected, OptionalLong latestOccurredAt) {
-        this.counts.putAll(counts);
+        counts.forEach(this::count);
         this.rejected.putAll(rejected);
-        this.latestOccurredAt = latestOccurredAt;
+        this.latestOccurredAt = latestOccurredAt.orElse(NEVER);
     }
 
     /** Counts that begin at 0. */
@@ -56,14 +62,12 @@ public final class Intake {
 
     /** Counts more. */
     public void count(Count what, long more) {
-        if (more != 0) {
-            counts.merge(what, more, Long::sum);
-        }
+        counts[what.ordinal()] += more;
     }
 
     /** An event that is booked; whether with a price or without is counted when it is {@link #posted}. */
-    public void accepted(Event event) {
-        latestOccurredAt = OptionalLong.of(Math.max(latestOccurredAt.orElse(event.occurredAt()), event.occurredAt()));
+    public void accepted(EventFields event) {
+        latestOccurredAt = Math.max(latestOccurredAt, event.occurredAt());
     }
 
     /** An event that was refused. */
@@ -92,13 +96,13 @@ public final class Intake {
     }
 
     /** Whether the event is older than the latest one by more than the given milliseconds. */
-    public boolean late(Event event, long lateMillis) {
-        return latestOccurredAt.isPresent() && event.occurredAt() < latestOccurredAt.getAsLong() - lateMillis;
+    public boolean late(EventFields event, long lateMillis) {
+        return latestOccurredAt != NEVER && event.occurredAt() < latestOccurredAt - lateMillis;
     }
 
     /** How many there were. */
     public long of(Count what) {
-        return counts.getOrDefault(what, 0L);
+        return counts[what.ordinal()];
     }
 
     public long rejected() {
@@ -110,6 +114,6 @@ public final class Intake {
     }
 
     public OptionalLong latestOccurredAt() {
-        return latestOccurredAt;
+        return latestOccurredAt == NEVER ? OptionalLong.empty() : OptionalLong.of(latestOccurredAt);
     }
 }

@@ -35,4 +35,9 @@ public record OperatingPoint(
                         + cached * perCachedInputToken.high()
                         + output * perOutputToken.high());
     }
+
+    /** The highest energy of one unit of each count, microjoules. */
+    double highestOfOneEach() {
+        return perInference.high() + perInputToken.high() + perCachedInputToken.high() + perOutputToken.high();
+    }
 }

@@ -100,4 +100,16 @@ public record Tariff(
             return false;
         }
     }
+
+    /**
+     * A number 2^k - 1: usage of which no count is larger is certainly borne, whatever the others are. Spares the usual event
+     * the price of its cell.
+     */
+    long bearsCertainly() {
+        double dearest = Math.max(1, point.map(OperatingPoint::highestOfOneEach).orElse(0.0));
+        // Half of what fits, so that neither the rounding of doubles nor the next event's counts can reach the end of
+        // the range.
+        double most = 0x1p62 / dearest;
+        return most < 1 ? 0 : (1L << Math.getExponent(most)) - 1;
+    }
 }

@@ -28,4 +28,16 @@ public record Usage(
                 Math.addExact(outputTokens, other.outputTokens),
                 Math.addExact(measuredMicrojoules, other.measuredMicrojoules));
     }
+
+    /** What this has more than an earlier usage of the same cell. */
+    Usage minus(Usage earlier) {
+        return new Usage(
+                requests - earlier.requests,
+                lateRequests - earlier.lateRequests,
+                inferences - earlier.inferences,
+                inputTokens - earlier.inputTokens,
+                cachedInputTokens - earlier.cachedInputTokens,
+                outputTokens - earlier.outputTokens,
+                measuredMicrojoules - earlier.measuredMicrojoules);
+    }
 }

@@ -9,9 +9,11 @@ public enum Window {
     DAY(Duration.ofDays(1));
 
     private final Duration length;
+    private final long millis;
 
     Window(Duration length) {
         this.length = length;
+        this.millis = length.toMillis();
     }
 
     /** Its length. */
@@ -21,6 +23,6 @@ public enum Window {
 
     /** Start of the window that the instant lies in, both in milliseconds since the epoch. */
     public long start(long instant) {
-        return instant - Math.floorMod(instant, length.toMillis());
+        return instant - Math.floorMod(instant, millis);
     }
 }

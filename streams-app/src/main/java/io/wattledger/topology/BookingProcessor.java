@@ -1,27 +1,30 @@
 package io.wattledger.topology;
 
 import io.wattledger.ledger.Cell;
+import io.wattledger.ledger.Combinations;
 import io.wattledger.ledger.CostRevision;
 import io.wattledger.ledger.DedupIndex;
 import io.wattledger.ledger.Entry;
 import io.wattledger.ledger.Event;
+import io.wattledger.ledger.EventFields;
+import io.wattledger.ledger.Gathered;
+import io.wattledger.ledger.Gathering;
 import io.wattledger.ledger.Intake;
 import io.wattledger.ledger.Reject;
 import io.wattledger.ledger.SiteRevision;
-import io.wattledger.ledger.Tariff;
-import io.wattledger.ledger.Usage;
 import io.wattledger.ledger.Waiting;
 import io.wattledger.schemas.Position;
-import io.wattledger.topology.EventReader.Reading;
 import io.wattledger.v1.FootprintEntry;
+import io.wattledger.v1.InferenceEvent;
 import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -35,7 +38,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
 
     private final String inputTopic;
     private final String keylessTopic;
-    private final EventReader reader;
+    private final PatientDecoder<InferenceEvent> decoder;
     private final BookingSettings settings;
 
     private ProcessorContext<Object, Object> context;
@@ -51,36 +54,18 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     private Upkeep upkeep;
     private InputPartition keyed;
     private InputPartition keyless;
-    private Map<Cell, Gathered> gathered;
+    private Gathering gathering;
+    private EventReader reader;
+    private Supplier<Position> position;
     private String intakeKey;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
-    BookingProcessor(String inputTopic, String keylessTopic, EventReader reader, BookingSettings settings) {
+    BookingProcessor(
+            String inputTopic, String keylessTopic, PatientDecoder<InferenceEvent> decoder, BookingSettings settings) {
         this.inputTopic = inputTopic;
         this.keylessTopic = keylessTopic;
-        this.reader = reader;
+        this.decoder = decoder;
         this.settings = settings;
-    }
-
-    /** Usage of one cell since the last write, and what it comes on top of. */
-    private static final class Gathered {
-        private final Tariff tariff;
-        private final Usage before;
-        private Usage added = Usage.NONE;
-
-        Gathered(Tariff tariff, Usage before) {
-            this.tariff = tariff;
-            this.before = before;
-        }
-
-        /** Takes more usage if its sum fits the books. */
-        boolean take(Usage more) {
-            if (!tariff.bears(before.plus(added), more)) {
-                return false;
-            }
-            added = added.plus(more);
-            return true;
-        }
     }
 
     @Override
@@ -102,16 +87,19 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         try (var minutes = waitingStore.all()) {
             minutes.forEachRemaining(minute -> waiting.restore(minute.key, minute.value));
         }
-        gathered = new HashMap<>();
         accounts = new Accounts(context.getStateStore(Names.ACCOUNTS_STORE));
         tariffs = new Tariffs(costs, sites);
-        journal = new Journal(task, accounts, tariffs, intake, waiting, this::post);
+        var combinations = new Combinations(settings.rules()::sound);
+        reader = new EventReader(decoder, settings.rules(), combinations);
+        position = () -> Positions.of(context);
+        gathering = new Gathering(combinations, this::open, settings.maxCells());
+        journal = new Journal(task, accounts, tariffs, intake, waiting, gathering, this::post);
         upkeep = new Upkeep(
                 task,
                 accounts,
                 tariffs,
                 journal,
-                gathered::containsKey,
+                gathering::has,
                 settings.usageRetention(),
                 new Tariffs.Positions(before.getCostsOffset(), before.getSitesOffset()));
         keyed = new InputPartition(
@@ -129,32 +117,36 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         return DedupChunks.load(dedupStore, input, settings.dedupHorizon());
     }
 
+    private Gathered open(Cell cell) {
+        return new Gathered(cell, accounts.get(cell), tariffs.of(cell));
+    }
+
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Position at = Positions.of(context);
+        if (gathering.full()) {
+            writeGathered();
+        }
+        RecordMetadata at = Positions.metadata(context);
         boolean fromKeyless = at.topic().equals(keylessTopic);
         InputPartition input = fromKeyless ? keyless : keyed;
         input.read(at.offset(), record.timestamp());
         intake.count(Intake.Count.IN, 1);
         intake.count(Intake.Count.KEYLESS, fromKeyless ? 1 : 0);
-        Reading reading = reader.read(record.value(), at, record.timestamp());
-        if (reading instanceof Reading.Refused refused) {
-            refuse(record, at, refused.reject());
-        } else if (reading instanceof Reading.Accepted accepted) {
-            if (record.key() == null && !fromKeyless) {
-                handOn(record, at, accepted.event());
-            } else {
-                book(record, at, accepted.event(), input.seen());
-            }
+        Optional<Reject> reject = reader.read(record.value(), position, record.timestamp());
+        if (reject.isPresent()) {
+            refuse(record, reject.get());
+        } else if (record.key() == null && !fromKeyless) {
+            handOn(record, reader.event().event());
+        } else {
+            book(record, reader.event(), input.seen());
         }
     }
 
     /** An event without a key may lie anywhere: in this topic its copies meet. */
-    private void handOn(Record<byte[], byte[]> record, Position at, Event event) {
+    private void handOn(Record<byte[], byte[]> record, Event event) {
         if (Rejects.size(record) > Rejects.MOST_BYTES) {
             refuse(
                     record,
-                    at,
                     new Reject(
                             Reject.Reason.FIELD_TOO_LONG,
                             "a record without a key may have " + Rejects.MOST_BYTES + " bytes"));
@@ -165,31 +157,28 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         context.forward(record.withKey(Keyless.key(event)).withTimestamp(now()), Names.KEYLESS_OUT);
     }
 
-    private void book(Record<byte[], byte[]> record, Position at, Event event, DedupIndex seen) {
+    private void book(Record<byte[], byte[]> record, EventFields event, DedupIndex seen) {
         if (seen.seen(event, record.timestamp())) {
             intake.count(Intake.Count.DUPLICATE, 1);
             return;
         }
-        Cell cell = Cell.of(event);
-        Gathered cellsUsage = gathered.computeIfAbsent(
-                cell, c -> new Gathered(tariffs.of(c), accounts.get(c).usage()));
-        if (!cellsUsage.take(event.usage(intake.late(event, settings.lateAfter().toMillis())))) {
+        if (!gathering
+                .of(event)
+                .take(event, intake.late(event, settings.lateAfter().toMillis()))) {
             refuse(
                     record,
-                    at,
                     new Reject(Reject.Reason.OVERFLOW, "with it the sums of its minute would leave the books' range"));
             return;
         }
-        seen.remember(event);
+        seen.remember();
         intake.accepted(event);
-        if (gathered.size() >= settings.maxCells()) {
-            writeGathered();
-        }
     }
 
-    private void refuse(Record<byte[], byte[]> record, Position at, Reject reject) {
+    private void refuse(Record<byte[], byte[]> record, Reject reject) {
         intake.rejected(reject.reason());
-        context.forward(new Record<>(Rejects.key(record), Rejects.of(record, at, reject), now()), Names.REJECTED_OUT);
+        context.forward(
+                new Record<>(Rejects.key(record), Rejects.of(record, position.get(), reject), now()),
+                Names.REJECTED_OUT);
     }
 
     /** Runs before each commit, inside its transaction. */
@@ -207,12 +196,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private void writeGathered() {
-        gathered.forEach((cell, usage) -> {
-            if (usage.added.requests() > 0) {
-                journal.add(cell, usage.added, now());
-            }
-        });
-        gathered.clear();
+        gathering.write(gathered -> journal.add(gathered, now()));
     }
 
     private void post(String entryId, Entry entry) {

@@ -8,6 +8,7 @@ import io.wattledger.schemas.Topics;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
+import io.wattledger.v1.InferenceEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class BooksTopology {
 
     private void bookEvents() {
         String events = topics.events().name();
-        var reader = new EventReader(patient(topics.eventCodec()), booking.rules());
+        PatientDecoder<InferenceEvent> decoder = patient(topics.eventCodec());
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 Names.EVENTS,
@@ -137,7 +138,7 @@ public final class BooksTopology {
                 keyless);
         topology.addProcessor(
                 Names.BOOKING,
-                () -> new BookingProcessor(events, keyless, reader, booking),
+                () -> new BookingProcessor(events, keyless, decoder, booking),
                 Names.EVENTS,
                 Names.KEYLESS);
         addStores(

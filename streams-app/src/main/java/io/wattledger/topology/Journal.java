@@ -3,9 +3,11 @@ package io.wattledger.topology;
 import io.wattledger.ledger.Account;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Entry;
+import io.wattledger.ledger.Gathered;
+import io.wattledger.ledger.Gathering;
 import io.wattledger.ledger.Intake;
 import io.wattledger.ledger.Posting;
-import io.wattledger.ledger.Usage;
+import io.wattledger.ledger.Tariff;
 import io.wattledger.ledger.Waiting;
 import java.util.function.BiConsumer;
 
@@ -17,35 +19,46 @@ final class Journal {
     private final Tariffs tariffs;
     private final Intake intake;
     private final Waiting waiting;
+    private final Gathering gathering;
     private final BiConsumer<String, Entry> post;
 
-    /** @param post takes an entry under its id */
+    /**
+     * @param gathering the cells at hand, which hold their accounts as well
+     * @param post takes an entry under its id
+     */
     Journal(
             int task,
             Accounts accounts,
             Tariffs tariffs,
             Intake intake,
             Waiting waiting,
+            Gathering gathering,
             BiConsumer<String, Entry> post) {
         this.task = task;
         this.accounts = accounts;
         this.tariffs = tariffs;
         this.intake = intake;
         this.waiting = waiting;
+        this.gathering = gathering;
         this.post = post;
     }
 
-    /** Adds usage to the account of a cell. */
-    void add(Cell cell, Usage more, long now) {
-        Account before = accounts.get(cell);
-        take(cell, before, Posting.add(cell, before, more, tariffs.of(cell), now));
+    /** Adds what was gathered to the account of its cell. */
+    void add(Gathered gathered, long now) {
+        Cell cell = gathered.cell();
+        Tariff tariff = tariffs.of(cell);
+        Posting posting = Posting.add(cell, gathered.account(), gathered.added(), tariff, now);
+        take(cell, gathered.account(), posting);
+        gathered.written(posting.after(), tariff);
     }
 
     /** Prices an account with what is in force now. */
     void rerate(Cell cell, Account account) {
         intake.count(Intake.Count.RERATED, 1);
         if (!tariffs.forgot(cell, account)) {
-            take(cell, account, Posting.rerate(cell, account, tariffs.of(cell)));
+            Posting posting = Posting.rerate(cell, account, tariffs.of(cell));
+            take(cell, account, posting);
+            gathering.repriced(cell, posting.after());
         }
     }
 

@@ -33,6 +33,11 @@ final class PatientDecoder<T extends SpecificRecord> {
         return e instanceof RegistryUnavailableException || e instanceof RegistryAccessException;
     }
 
+    /** Whether the record can be read without Avro: see {@link AvroCodec#isContract}. */
+    boolean isContract(byte[] bytes) {
+        return codec.isContract(bytes);
+    }
+
     /**
      * Decodes a record.
      *

@@ -10,8 +10,12 @@ final class Positions {
     private Positions() {}
 
     static Position of(ProcessorContext<?, ?> context) {
-        RecordMetadata metadata = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record is processed, but its position is unknown"));
+        RecordMetadata metadata = metadata(context);
         return new Position(metadata.topic(), metadata.partition(), metadata.offset());
+    }
+
+    static RecordMetadata metadata(ProcessorContext<?, ?> context) {
+        return context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record is processed, but its position is unknown"));
     }
 }

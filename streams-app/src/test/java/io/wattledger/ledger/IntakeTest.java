@@ -20,8 +20,8 @@ class IntakeTest {
                 OptionalLong.of(5));
 
         // When
-        intake.accepted(LedgerSamples.at(7));
-        intake.accepted(LedgerSamples.at(6));
+        intake.accepted(LedgerSamples.fields(LedgerSamples.at(7)));
+        intake.accepted(LedgerSamples.fields(LedgerSamples.at(6)));
         assertThat(intake.posted(entry(Entry.Kind.USAGE, 3, 0))).isEqualTo(7);
         assertThat(intake.posted(entry(Entry.Kind.USAGE, 2, 2))).isEqualTo(8);
         intake.count(Count.DUPLICATE, 1);
@@ -53,17 +53,22 @@ class IntakeTest {
     @Test
     void shouldCallAnEventLateOnlyWhenItIsMoreThanTheLatenessBehind() {
         Intake intake = new Intake();
-        assertThat(intake.late(LedgerSamples.at(0), 0)).as("the first").isFalse();
-        intake.accepted(LedgerSamples.at(1_000));
-        assertThat(intake.late(LedgerSamples.at(900), 100)).isFalse();
-        assertThat(intake.late(LedgerSamples.at(899), 100)).isTrue();
-        assertThat(intake.late(LedgerSamples.at(2_000), 100)).isFalse();
+        assertThat(intake.late(LedgerSamples.fields(LedgerSamples.at(0)), 0))
+                .as("the first")
+                .isFalse();
+        intake.accepted(LedgerSamples.fields(LedgerSamples.at(1_000)));
+        assertThat(intake.late(LedgerSamples.fields(LedgerSamples.at(900)), 100))
+                .isFalse();
+        assertThat(intake.late(LedgerSamples.fields(LedgerSamples.at(899)), 100))
+                .isTrue();
+        assertThat(intake.late(LedgerSamples.fields(LedgerSamples.at(2_000)), 100))
+                .isFalse();
     }
 
     private static Entry entry(Entry.Kind kind, long requests, long unpriced) {
         return new Entry(
                 kind,
-                Cell.of(LedgerSamples.event("a")),
+                Cell.of(LedgerSamples.fields(LedgerSamples.event("a"))),
                 new Usage(requests, 0, 0, 0, 0, 0, 0),
                 unpriced,
                 0,

@@ -143,4 +143,11 @@ final class LedgerSamples {
                 5 * random.nextDouble(),
                 900 * random.nextDouble());
     }
+
+    /** The event as booking reads it. */
+    static EventFields fields(Event event) {
+        EventFields fields = new EventFields();
+        fields.set(event, new Combinations(dimensions -> true).of(event.dimensions()));
+        return fields;
+    }
 }

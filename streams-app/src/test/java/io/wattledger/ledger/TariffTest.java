@@ -24,7 +24,7 @@ class TariffTest {
 
     @Test
     void shouldPriceByCostAndSite() {
-        Tariff tariff = Tariff.of(Cell.of(ESTIMATED), COSTS, SITES);
+        Tariff tariff = Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), COSTS, SITES);
         assertThat(tariff.missing()).isEmpty();
         assertThat(tariff.costRevision()).contains("r1");
         assertThat(tariff.batchSize()).isEqualTo(OptionalInt.of(1));
@@ -36,14 +36,19 @@ class TariffTest {
 
     @Test
     void shouldSayWhyAnAmountIsUnknown() {
-        assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES).missing())
+        assertThat(Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), Optional.empty(), SITES)
+                        .missing())
                 .contains(Unpriced.NO_COST);
-        assertThat(Tariff.of(Cell.of(ESTIMATED), LATER_COSTS, SITES).missing()).contains(Unpriced.NO_COST_AT_TIME);
-        assertThat(Tariff.of(Cell.of(ESTIMATED), COSTS, Optional.empty()).missing())
+        assertThat(Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), LATER_COSTS, SITES)
+                        .missing())
+                .contains(Unpriced.NO_COST_AT_TIME);
+        assertThat(Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), COSTS, Optional.empty())
+                        .missing())
                 .contains(Unpriced.NO_SITE_FACTORS);
-        assertThat(Tariff.of(Cell.of(ESTIMATED), COSTS, LATER_SITES).missing())
+        assertThat(Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), COSTS, LATER_SITES)
+                        .missing())
                 .contains(Unpriced.NO_SITE_FACTORS_AT_TIME);
-        assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), Optional.empty())
+        assertThat(Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), Optional.empty(), Optional.empty())
                         .missing())
                 .as("without energy the site does not matter yet")
                 .contains(Unpriced.NO_COST);
@@ -51,13 +56,14 @@ class TariffTest {
 
     @Test
     void shouldKnowNothingOfUsageWithoutACost() {
-        Tariff tariff = Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES);
+        Tariff tariff = Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), Optional.empty(), SITES);
         assertThat(tariff.price(ESTIMATED.usage(false))).isEqualTo(Footprint.UNKNOWN);
     }
 
     @Test
     void shouldBookEnergyWithoutWaterAndCarbonWhereTheRegionIsUnknown() {
-        Footprint price = Tariff.of(Cell.of(ESTIMATED), COSTS, Optional.empty()).price(ESTIMATED.usage(false));
+        Footprint price = Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), COSTS, Optional.empty())
+                .price(ESTIMATED.usage(false));
         assertThat(price.energy()).isPresent();
         assertThat(price.facilityEnergy()).isEmpty();
         assertThat(price.water()).isEmpty();
@@ -66,7 +72,8 @@ class TariffTest {
 
     @Test
     void shouldPreferWhatWasMeasuredAndKeepTheEstimateBesideIt() {
-        Footprint price = Tariff.of(Cell.of(MEASURED), COSTS, SITES).price(MEASURED.usage(false));
+        Footprint price =
+                Tariff.of(Cell.of(LedgerSamples.fields(MEASURED)), COSTS, SITES).price(MEASURED.usage(false));
         assertThat(price.energy()).contains(Amount.exactly(7_200_000));
         // 7.2 J of IT are 10.8 J of the facility; 7.2 / 3.6e6 × (1 + 1.5 × 2) L = 8 µL; 10.8 / 3.6e6 × 360 g = 1,080 µg
         assertThat(price.facilityEnergy()).contains(Amount.exactly(10_800_000));
@@ -77,7 +84,7 @@ class TariffTest {
 
     @Test
     void shouldPriceMeasuredUsageWithoutACost() {
-        Tariff tariff = Tariff.of(Cell.of(MEASURED), Optional.empty(), SITES);
+        Tariff tariff = Tariff.of(Cell.of(LedgerSamples.fields(MEASURED)), Optional.empty(), SITES);
         assertThat(tariff.missing()).isEmpty();
         assertThat(tariff.price(MEASURED.usage(false)).estimatedEnergy()).isEmpty();
     }
@@ -90,7 +97,9 @@ class TariffTest {
                 OptionalLong.empty(),
                 List.of(new OperatingPoint(1, Range.ZERO, Range.ZERO, Range.ZERO, new Range(1, 1, 1e300))));
         Tariff tariff = Tariff.of(
-                Cell.of(ESTIMATED), Optional.of(Timeline.<CostRevision>empty().with(List.of(absurd))), SITES);
+                Cell.of(LedgerSamples.fields(ESTIMATED)),
+                Optional.of(Timeline.<CostRevision>empty().with(List.of(absurd))),
+                SITES);
         Footprint price = tariff.price(ESTIMATED.usage(false));
         assertThat(price).isEqualTo(Footprint.UNKNOWN);
         assertThat(tariff.unpriced(price)).contains(Unpriced.OVERFLOW);
@@ -98,7 +107,7 @@ class TariffTest {
 
     @Test
     void shouldBearUsageAsLongAsItsSumAndItsPriceFit() {
-        Tariff tariff = Tariff.of(Cell.of(MEASURED), COSTS, SITES);
+        Tariff tariff = Tariff.of(Cell.of(LedgerSamples.fields(MEASURED)), COSTS, SITES);
         Usage most = LedgerSamples.measured(Long.MAX_VALUE / 10 * 9).usage(false);
         assertThat(tariff.bears(Usage.NONE, most))
                 .as("energy fits; the facility's does not, and is unknown")
@@ -109,7 +118,7 @@ class TariffTest {
         assertThat(tariff.bears(most, most)).isFalse();
         Usage third = LedgerSamples.measured(Long.MAX_VALUE / 300).usage(false);
         assertThat(tariff.bears(Usage.NONE, third)).isTrue();
-        assertThat(Tariff.of(Cell.of(ESTIMATED), Optional.empty(), SITES)
+        assertThat(Tariff.of(Cell.of(LedgerSamples.fields(ESTIMATED)), Optional.empty(), SITES)
                         .bears(LedgerSamples.counts(Long.MAX_VALUE, 1, 0, 1).usage(false), third))
                 .as("inferences overflow, price or not")
                 .isFalse();
@@ -117,10 +126,10 @@ class TariffTest {
 
     @Test
     void shouldKeepCellsOfDifferentPricesApart() {
-        assertThat(Cell.of(ESTIMATED).minute()).isEqualTo(LedgerSamples.NOON);
-        assertThat(Cell.of(ESTIMATED)).isNotEqualTo(Cell.of(MEASURED));
-        assertThat(Cell.of(LedgerSamples.at(LedgerSamples.NOON + 59_999)))
-                .isEqualTo(Cell.of(ESTIMATED))
-                .isNotEqualTo(Cell.of(LedgerSamples.at(LedgerSamples.NOON + 60_000)));
+        assertThat(Cell.of(LedgerSamples.fields(ESTIMATED)).minute()).isEqualTo(LedgerSamples.NOON);
+        assertThat(Cell.of(LedgerSamples.fields(ESTIMATED))).isNotEqualTo(Cell.of(LedgerSamples.fields(MEASURED)));
+        assertThat(Cell.of(LedgerSamples.fields(LedgerSamples.at(LedgerSamples.NOON + 59_999))))
+                .isEqualTo(Cell.of(LedgerSamples.fields(ESTIMATED)))
+                .isNotEqualTo(Cell.of(LedgerSamples.fields(LedgerSamples.at(LedgerSamples.NOON + 60_000))));
     }
 }

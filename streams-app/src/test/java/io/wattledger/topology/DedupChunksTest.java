@@ -3,9 +3,11 @@ package io.wattledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wattledger.ledger.Combinations;
 import io.wattledger.ledger.DedupIndex;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Event;
+import io.wattledger.ledger.EventFields;
 import io.wattledger.topology.DedupChunks.Input;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,11 +201,11 @@ class DedupChunksTest {
 
     private static void book(DedupIndex index, String id, long arrival) {
         assertThat(index.seen(event(id), arrival)).isFalse();
-        index.remember(event(id));
+        index.remember();
     }
 
-    private static Event event(String id) {
-        return new Event(
+    private static EventFields event(String id) {
+        Event event = new Event(
                 "gateway",
                 id,
                 0,
@@ -216,5 +218,8 @@ class DedupChunksTest {
                 1,
                 OptionalLong.empty(),
                 OptionalLong.empty());
+        EventFields fields = new EventFields();
+        fields.set(event, new Combinations(dimensions -> true).of(event.dimensions()));
+        return fields;
     }
 }
