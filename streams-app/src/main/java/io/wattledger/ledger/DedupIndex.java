@@ -28,6 +28,7 @@ public final class DedupIndex {
     private final long horizonSeconds;
     private final long bucketMillis;
     private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
+    private final Blocks blocks;
     private final EventHash hash = new EventHash();
 
     /** By number, the oldest first; never more than a dozen and those that {@link #expire} will name. */
@@ -40,8 +41,12 @@ public final class DedupIndex {
 
     private boolean fresh;
 
-    /** @param horizon for how long an event is recognised; zero: no event is remembered */
-    public DedupIndex(Duration horizon) {
+    /**
+     * @param horizon for how long an event is recognised; zero: no event is remembered
+     * @param blocks where the ids are kept
+     */
+    public DedupIndex(Duration horizon, Blocks blocks) {
+        this.blocks = blocks;
         if (horizon.isNegative()) {
             throw new IllegalArgumentException("the horizon of duplicates is " + horizon + ", it must not be negative");
         }
@@ -129,7 +134,9 @@ public final class DedupIndex {
                 .map(Bucket::number)
                 .takeWhile(number -> number < oldest)
                 .toList();
-        buckets.subList(0, expired.size()).clear();
+        List<Bucket> past = buckets.subList(0, expired.size());
+        past.forEach(bucket -> bucket.ids().clear());
+        past.clear();
         return expired;
     }
 
@@ -172,7 +179,7 @@ public final class DedupIndex {
         if (after > 0 && buckets.get(after - 1).number() == number) {
             return buckets.get(after - 1).ids();
         }
-        IdSet ids = new IdSet(multiplier);
+        IdSet ids = new IdSet(multiplier, blocks);
         buckets.add(after, new Bucket(number, ids));
         return ids;
     }

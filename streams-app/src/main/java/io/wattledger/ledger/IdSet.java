@@ -1,13 +1,12 @@
 package io.wattledger.ledger;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * Ids of 128 bits, each with a second, without an object per id: the ids lie in pages in the order in which they came, as they are
- * saved, and an open-addressing table of one int a slot finds them. 26 to 32 bytes an id, where plain collections take about 100.
+ * saved, and an open-addressing table of one int a slot finds them: 25 to 31 bytes an id in {@link Blocks}, which may lie in a file, and
+ * one more on the heap, where plain collections take about 100.
  *
  * <p>Nearly all ids that are looked up are not there. A filter before the table answers most of them with one read and no branch
  * that the processor would guess wrong: 7 sets of 1.4 million ids each say no within 0.2 µs in place of 1 µs.
@@ -19,53 +18,51 @@ final class IdSet {
     /** An id as it is saved: its halves and its second, big-endian. */
     static final int ID_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
-    /** A page stays below half a region of the garbage collector (1 MiB or more), which would otherwise round it up to regions. */
-    private static final int IDS_PER_PAGE = 1 << 14;
-
-    private static final int FIRST_IDS = 64;
+    private static final int IDS_PER_PAGE = Blocks.BYTES / ID_BYTES;
+    private static final int SLOTS_PER_BLOCK = Blocks.BYTES / Integer.BYTES;
+    private static final int FIRST_SLOTS = 1 << 10;
     private static final int MAX_SLOTS = 1 << 30;
     private static final int SLOTS_PER_FILTER_WORD = 16;
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN)
-            .withInvokeExactBehavior();
-
     private final long multiplier;
 
-    private byte[][] pages = {new byte[FIRST_IDS * ID_BYTES]};
+    private final Blocks blocks;
+
+    private ByteBuffer[] pages = {};
     private int size;
     private int taken;
 
     /**
-     * Zero, or the number of an id plus one in as many low bits as the table's length takes, and bits of the id's high half above
-     * them: most other ids are told apart without a look at a page.
+     * Each slot is zero, or the number of an id plus one in as many low bits as the table's length takes, and bits of the id's high
+     * half above them: most other ids are told apart without a look at a page.
      */
-    private int[] slots = new int[2 * FIRST_IDS];
+    private ByteBuffer[] table = {};
+
+    private int slots;
 
     /** Four bits of each id in the word that belongs to its home slot. */
-    private long[] filter = new long[slots.length / SLOTS_PER_FILTER_WORD];
+    private long[] filter = {};
 
     /**
      * @param multiplier odd and random: it spreads ids over the table so that nobody outside can make them meet (multiply-shift
      *     hashing)
      */
-    IdSet(long multiplier) {
+    IdSet(long multiplier, Blocks blocks) {
         this.multiplier = multiplier;
+        this.blocks = blocks;
     }
 
     /** Whether the id is there with a second that differs by at most {@code within}; seconds count modulo 2^32. */
     boolean contains(long high, long low, int second, long within) {
         long bits = filterBits(high);
-        return (filter[home(low, filter.length)] & bits) == bits && find(high, low, second, within);
+        return size > 0 && (filter[home(low, filter.length)] & bits) == bits && find(high, low, second, within);
     }
 
     private boolean find(long high, long low, int second, long within) {
-        int[] table = slots;
-        int mask = table.length - 1;
+        int mask = slots - 1;
         int tag = (int) high & ~mask;
-        for (int at = home(low, table.length); ; at = (at + 1) & mask) {
-            int slot = table[at];
+        for (int at = home(low, slots); ; at = (at + 1) & mask) {
+            int slot = slot(at);
             if (slot == 0) {
                 return false;
             }
@@ -75,26 +72,28 @@ final class IdSet {
         }
     }
 
+    private int slot(int at) {
+        return table[at / SLOTS_PER_BLOCK].getInt(at % SLOTS_PER_BLOCK * Integer.BYTES);
+    }
+
     private boolean matches(int number, long high, long low, int second, long within) {
-        byte[] page = pages[number / IDS_PER_PAGE];
+        ByteBuffer page = pages[number / IDS_PER_PAGE];
         int at = number % IDS_PER_PAGE * ID_BYTES;
-        return (long) LONG.get(page, at) == high
-                && (long) LONG.get(page, at + Long.BYTES) == low
-                && Math.abs((long) ((int) INT.get(page, at + 2 * Long.BYTES) - second)) <= within;
+        return page.getLong(at) == high
+                && page.getLong(at + Long.BYTES) == low
+                && Math.abs((long) (page.getInt(at + 2 * Long.BYTES) - second)) <= within;
     }
 
     /** Adds the id, whether it is there or not. */
     void add(long high, long low, int second) {
-        byte[] page = pageFor(size);
-        int at = size % IDS_PER_PAGE * ID_BYTES;
-        LONG.set(page, at, high);
-        LONG.set(page, at + Long.BYTES, low);
-        INT.set(page, at + 2 * Long.BYTES, second);
-        enter(size, high, low);
-        size++;
-        if (size >= slots.length / 4 * 3) {
+        if (size >= slots / 4 * 3) {
             grow();
         }
+        ByteBuffer page = pageFor(size);
+        int at = size % IDS_PER_PAGE * ID_BYTES;
+        page.putLong(at, high).putLong(at + Long.BYTES, low).putInt(at + 2 * Long.BYTES, second);
+        enter(size, high, low);
+        size++;
     }
 
     /** Adds ids as {@link #takeNew} gave them out; they are not new. */
@@ -103,9 +102,9 @@ final class IdSet {
             throw new IllegalStateException(
                     "ids can be put back only before new ones are added or after these are taken");
         }
-        for (int at = 0; at < ids.length; at += ID_BYTES) {
-            add((long) LONG.get(ids, at), (long) LONG.get(ids, at + Long.BYTES), (int)
-                    INT.get(ids, at + 2 * Long.BYTES));
+        ByteBuffer each = ByteBuffer.wrap(ids);
+        while (each.hasRemaining()) {
+            add(each.getLong(), each.getLong(), each.getInt());
         }
         taken = size;
     }
@@ -116,7 +115,7 @@ final class IdSet {
         for (int to = 0; to < ids.length; ) {
             int first = taken % IDS_PER_PAGE;
             int count = Math.min(IDS_PER_PAGE - first, size - taken);
-            System.arraycopy(pages[taken / IDS_PER_PAGE], first * ID_BYTES, ids, to, count * ID_BYTES);
+            pages[taken / IDS_PER_PAGE].get(first * ID_BYTES, ids, to, count * ID_BYTES);
             to += count * ID_BYTES;
             taken += count;
         }
@@ -127,46 +126,63 @@ final class IdSet {
         return size;
     }
 
-    /** Bytes that it takes on the heap, but for its own few fields. */
+    /** Bytes of the blocks that hold something. */
     long bytes() {
-        return Arrays.stream(pages).mapToLong(page -> page.length).sum()
-                + (long) slots.length * Integer.BYTES
-                + (long) filter.length * Long.BYTES;
+        return (long) pages.length * Blocks.BYTES + (long) slots * Integer.BYTES;
     }
 
-    private byte[] pageFor(int number) {
+    /** Bytes that it takes on the heap, but for its own few fields. */
+    long heapBytes() {
+        return (long) filter.length * Long.BYTES;
+    }
+
+    /** Gives all blocks back; the set is empty after that. */
+    void clear() {
+        Arrays.asList(pages).forEach(blocks::giveBack);
+        Arrays.asList(table).forEach(blocks::giveBack);
+        pages = new ByteBuffer[0];
+        table = new ByteBuffer[0];
+        filter = new long[0];
+        slots = 0;
+        size = 0;
+        taken = 0;
+    }
+
+    private ByteBuffer pageFor(int number) {
         int wanted = number / IDS_PER_PAGE;
         if (wanted == pages.length) {
             pages = Arrays.copyOf(pages, wanted + 1);
-            pages[wanted] = new byte[IDS_PER_PAGE * ID_BYTES];
-        } else if (number % IDS_PER_PAGE * ID_BYTES == pages[wanted].length) {
-            pages[wanted] = Arrays.copyOf(pages[wanted], 2 * pages[wanted].length);
+            pages[wanted] = blocks.take();
         }
         return pages[wanted];
     }
 
     private void grow() {
-        if (slots.length == MAX_SLOTS) {
+        if (slots == MAX_SLOTS) {
             throw new IllegalStateException(size + " ids in a sixth of the horizon of duplicates: shorten it"
                     + " (booking.dedup-horizon), or spread the events over more partitions");
         }
-        slots = new int[2 * slots.length];
-        filter = new long[2 * filter.length];
+        ByteBuffer[] before = table;
+        slots = slots == 0 ? FIRST_SLOTS : 2 * slots;
+        table = new ByteBuffer[Math.max(1, slots / SLOTS_PER_BLOCK)];
+        Arrays.setAll(table, i -> blocks.take());
+        filter = new long[slots / SLOTS_PER_FILTER_WORD];
         for (int number = 0; number < size; number++) {
-            byte[] page = pages[number / IDS_PER_PAGE];
+            ByteBuffer page = pages[number / IDS_PER_PAGE];
             int at = number % IDS_PER_PAGE * ID_BYTES;
-            enter(number, (long) LONG.get(page, at), (long) LONG.get(page, at + Long.BYTES));
+            enter(number, page.getLong(at), page.getLong(at + Long.BYTES));
         }
+        Arrays.asList(before).forEach(blocks::giveBack);
     }
 
     private void enter(int number, long high, long low) {
-        int mask = slots.length - 1;
-        int at = home(low, slots.length);
+        int mask = slots - 1;
+        int at = home(low, slots);
         filter[at / SLOTS_PER_FILTER_WORD] |= filterBits(high);
-        while (slots[at] != 0) {
+        while (slot(at) != 0) {
             at = (at + 1) & mask;
         }
-        slots[at] = ((int) high & ~mask) | (number + 1);
+        table[at / SLOTS_PER_BLOCK].putInt(at % SLOTS_PER_BLOCK * Integer.BYTES, ((int) high & ~mask) | (number + 1));
     }
 
     /** The upper bits of the product, as many as number the places: home in the filter is home in the table by 16. */

@@ -1,5 +1,6 @@
 package io.wattledger.topology;
 
+import io.wattledger.ledger.Blocks;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Combinations;
 import io.wattledger.ledger.CostRevision;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The booking room: turns events into journal entries where they lie. It gathers usage by cell in memory and writes it right before
@@ -54,6 +56,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     private Upkeep upkeep;
     private InputPartition keyed;
     private InputPartition keyless;
+    private @Nullable ScratchFile scratch;
     private Gathering gathering;
     private EventReader reader;
     private Supplier<Position> position;
@@ -102,10 +105,13 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
                 gathering::has,
                 settings.usageRetention(),
                 new Tariffs.Positions(before.getCostsOffset(), before.getSitesOffset()));
+        close();
+        var blocks = new ScratchFile(context.stateDir().toPath());
+        scratch = blocks;
         keyed = new InputPartition(
-                seen(DedupChunks.Input.INFERENCE_EVENTS), before.getNextOffset(), before.getLatestArrivalAt());
+                seen(DedupChunks.Input.INFERENCE_EVENTS, blocks), before.getNextOffset(), before.getLatestArrivalAt());
         keyless = new InputPartition(
-                seen(DedupChunks.Input.KEYLESS_EVENTS),
+                seen(DedupChunks.Input.KEYLESS_EVENTS, blocks),
                 before.getKeylessNextOffset(),
                 before.getKeylessLatestArrivalAt());
 
@@ -113,8 +119,8 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         context.schedule(UPKEEP, PunctuationType.WALL_CLOCK_TIME, now -> upkeep.work(settings.upkeepCells(), now));
     }
 
-    private DedupIndex seen(DedupChunks.Input input) {
-        return DedupChunks.load(dedupStore, input, settings.dedupHorizon());
+    private DedupIndex seen(DedupChunks.Input input, Blocks blocks) {
+        return DedupChunks.load(dedupStore, input, settings.dedupHorizon(), blocks);
     }
 
     private Gathered open(Cell cell) {
@@ -197,6 +203,13 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
 
     private void writeGathered() {
         gathering.write(gathered -> journal.add(gathered, now()));
+    }
+
+    @Override
+    public void close() {
+        if (scratch != null) {
+            scratch.close();
+        }
     }
 
     private void post(String entryId, Entry entry) {

@@ -1,5 +1,6 @@
 package io.wattledger.topology;
 
+import io.wattledger.ledger.Blocks;
 import io.wattledger.ledger.DedupIndex;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +58,8 @@ final class DedupChunks {
     record Key(Input input, long from, long offset, int part) {}
 
     /** What was saved of the input, but for the clock, which the caller keeps. */
-    static DedupIndex load(KeyValueStore<Key, byte[]> store, Input input, Duration horizon) {
-        DedupIndex index = new DedupIndex(horizon);
+    static DedupIndex load(KeyValueStore<Key, byte[]> store, Input input, Duration horizon, Blocks blocks) {
+        DedupIndex index = new DedupIndex(horizon, blocks);
         // Stores order by bytes, where times before the epoch come last.
         try (var chunks = store.range(first(input, 0), last(input, -1))) {
             chunks.forEachRemaining(chunk -> restore(index, store, chunk.key, chunk.value));

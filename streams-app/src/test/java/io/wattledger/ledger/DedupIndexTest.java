@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A horizon of 600 ms makes buckets of 100 ms, and asks for the same second. */
 class DedupIndexTest {
 
-    private final DedupIndex index = new DedupIndex(Duration.ofMillis(600));
+    private final DedupIndex index = new DedupIndex(Duration.ofMillis(600), Blocks.onHeap());
 
     @Test
     void shouldRecogniseAnEventForTheHorizonAndAtMostABucketLonger() {
@@ -64,7 +64,7 @@ class DedupIndexTest {
 
     @Test
     void shouldTakeAnIdThatComesAgainForATimeFurtherAwayThanTheHorizonForAnotherEvent() {
-        DedupIndex hour = new DedupIndex(Duration.ofHours(1));
+        DedupIndex hour = new DedupIndex(Duration.ofHours(1), Blocks.onHeap());
         for (long hours : new long[] {0, 2, 4}) {
             EventFields another = at(hours * 3_600_000);
             assertThat(hour.seen(another, 0)).as("%d h", hours).isFalse();
@@ -109,7 +109,7 @@ class DedupIndexTest {
 
     @Test
     void shouldRememberNothingWithoutAHorizon() {
-        DedupIndex off = new DedupIndex(Duration.ZERO);
+        DedupIndex off = new DedupIndex(Duration.ZERO, Blocks.onHeap());
         assertThat(off.seen(event("a"), 5)).isFalse();
         off.remember();
         assertThat(off.seen(event("a"), 5)).isFalse();
@@ -120,7 +120,7 @@ class DedupIndexTest {
 
     @Test
     void shouldExpireWhatALongerHorizonLeftOnceThereIsNone() {
-        DedupIndex off = new DedupIndex(Duration.ZERO);
+        DedupIndex off = new DedupIndex(Duration.ZERO, Blocks.onHeap());
         off.restore(4, new byte[20]);
         off.advance(5);
         assertThat(off.size()).isZero();
@@ -139,7 +139,7 @@ class DedupIndexTest {
         assertThat(index.takeUnsaved()).isEmpty();
 
         // When
-        DedupIndex restored = new DedupIndex(Duration.ofMillis(600));
+        DedupIndex restored = new DedupIndex(Duration.ofMillis(600), Blocks.onHeap());
         saved.forEach(restored::restore);
         restored.restoreClock(index.clock());
 
@@ -181,7 +181,8 @@ class DedupIndexTest {
 
     @Test
     void shouldRefuseAHorizonInThePast() {
-        assertThatThrownBy(() -> new DedupIndex(Duration.ofMillis(-1))).hasMessageContaining("negative");
+        assertThatThrownBy(() -> new DedupIndex(Duration.ofMillis(-1), Blocks.onHeap()))
+                .hasMessageContaining("negative");
     }
 
     /** As booking does; says whether the event was booked. */

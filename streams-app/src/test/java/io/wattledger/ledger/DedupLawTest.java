@@ -31,7 +31,7 @@ class DedupLawTest {
         Random random = new Random(seed);
         var rule = new Rule(horizon);
         var saved = new TreeMap<Long, List<byte[]>>();
-        DedupIndex index = new DedupIndex(Duration.ofMillis(horizon));
+        DedupIndex index = new DedupIndex(Duration.ofMillis(horizon), Blocks.onHeap());
         int duplicates = 0;
         int restarts = 0;
         long now = LedgerSamples.NOON;
@@ -78,7 +78,7 @@ class DedupLawTest {
     }
 
     private static DedupIndex restored(long horizon, Map<Long, List<byte[]>> saved, long clock) {
-        DedupIndex index = new DedupIndex(Duration.ofMillis(horizon));
+        DedupIndex index = new DedupIndex(Duration.ofMillis(horizon), Blocks.onHeap());
         saved.forEach((bucket, chunks) -> chunks.forEach(ids -> index.restore(bucket, ids)));
         index.restoreClock(clock);
         return index;

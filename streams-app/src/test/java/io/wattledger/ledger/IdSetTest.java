@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ class IdSetTest {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-    private final IdSet set = new IdSet(MULTIPLIER);
+    private final IdSet set = new IdSet(MULTIPLIER, Blocks.onHeap());
 
     private record Id(long high, long low) {}
 
@@ -147,13 +149,51 @@ class IdSetTest {
     }
 
     @Test
-    void shouldTakeAtMost32BytesAnIdOnceItHoldsMany() {
+    void shouldTakeAtMost32BytesAnIdAndOneOfThemOnTheHeapOnceItHoldsMany() {
         Random random = new Random(1);
         for (int i = 0; i < 1_000_000; i++) {
             set.add(random.nextLong(), random.nextLong(), i);
             if (i >= 200_000 && i % 1_000 == 0) {
-                assertThat((double) set.bytes() / set.size()).isBetween(25.0, 33.5);
+                assertThat((double) set.bytes() / set.size()).isBetween(24.0, 32.5);
+                assertThat((double) set.heapBytes() / set.size()).isBetween(0.6, 1.4);
             }
         }
+    }
+
+    @Test
+    void shouldGiveItsBlocksBackAndUseThemAgain() {
+        // Given
+        Deque<ByteBuffer> free = new ArrayDeque<>();
+        int[] made = {0};
+        Blocks blocks = new Blocks() {
+            @Override
+            public ByteBuffer take() {
+                made[0] += free.isEmpty() ? 1 : 0;
+                return free.isEmpty() ? ByteBuffer.allocate(BYTES) : free.pop();
+            }
+
+            @Override
+            public void giveBack(ByteBuffer block) {
+                free.push(block.put(0, new byte[BYTES]));
+            }
+        };
+        IdSet recycling = new IdSet(MULTIPLIER, blocks);
+        Random random = new Random(1);
+        int first = 0;
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 200_000; i++) {
+                recycling.add(random.nextLong(), random.nextLong(), i);
+            }
+            recycling.add(round, round, round);
+            first = round == 0 ? made[0] : first;
+            // When
+            assertThat(recycling.size()).isEqualTo(200_001);
+            recycling.clear();
+            // Then
+            assertThat(free).hasSize(made[0]);
+            assertThat(recycling.size()).isZero();
+            assertThat(recycling.contains(round, round, round, 0)).isFalse();
+        }
+        assertThat(made[0]).isEqualTo(first);
     }
 }

@@ -3,6 +3,7 @@ package io.wattledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wattledger.ledger.Blocks;
 import io.wattledger.ledger.Combinations;
 import io.wattledger.ledger.DedupIndex;
 import io.wattledger.ledger.Dimensions;
@@ -68,8 +69,8 @@ class DedupChunksTest {
     @Test
     void shouldLoadWhatWasSavedOfAnInputAndNothingOfTheOther() {
         // Given
-        var events = new DedupIndex(HORIZON);
-        var keyless = new DedupIndex(HORIZON);
+        var events = new DedupIndex(HORIZON, Blocks.onHeap());
+        var keyless = new DedupIndex(HORIZON, Blocks.onHeap());
         book(events, "a", 1_500);
         DedupChunks.save(events, store, Input.INFERENCE_EVENTS, 1);
         book(events, "b", 1_600);
@@ -85,7 +86,7 @@ class DedupChunksTest {
                         new DedupChunks.Key(Input.KEYLESS_EVENTS, 1_000, 1, 0));
 
         // When
-        DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON);
+        DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON, Blocks.onHeap());
         loaded.restoreClock(events.clock());
 
         // Then
@@ -93,15 +94,16 @@ class DedupChunksTest {
         assertThat(List.of("a", "b", "c", "d"))
                 .filteredOn(id -> loaded.seen(event(id), 2_600))
                 .containsExactly("a", "b", "c");
-        assertThat(DedupChunks.load(store, Input.KEYLESS_EVENTS, HORIZON).size())
+        assertThat(DedupChunks.load(store, Input.KEYLESS_EVENTS, HORIZON, Blocks.onHeap())
+                        .size())
                 .isEqualTo(1);
     }
 
     @Test
     void shouldDeleteABucketOfItsInputOnceItIsPastTheHorizon() {
         // Given
-        var events = new DedupIndex(HORIZON);
-        var keyless = new DedupIndex(HORIZON);
+        var events = new DedupIndex(HORIZON, Blocks.onHeap());
+        var keyless = new DedupIndex(HORIZON, Blocks.onHeap());
         book(keyless, "d", 1_500);
         DedupChunks.save(keyless, store, Input.KEYLESS_EVENTS, 1);
         for (int offset = 1; offset <= 3; offset++) {
@@ -125,12 +127,12 @@ class DedupChunksTest {
         for (Duration other :
                 List.of(Duration.ofSeconds(12), Duration.ofSeconds(3), Duration.ofMillis(1), Duration.ZERO)) {
             // Given
-            var before = new DedupIndex(HORIZON);
+            var before = new DedupIndex(HORIZON, Blocks.onHeap());
             book(before, "a", 100_900);
             book(before, "b", 103_900);
             DedupChunks.save(before, store, Input.INFERENCE_EVENTS, 2);
             // When
-            DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, other);
+            DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, other, Blocks.onHeap());
             loaded.restoreClock(before.clock());
             // Then
             assertThat(loaded.seen(event("b"), 104_000))
@@ -145,7 +147,7 @@ class DedupChunksTest {
     @Test
     void shouldSplitWhatABrokerWouldRefuseAsOneRecord() {
         // Given: a commit of more than a second's catching up
-        var index = new DedupIndex(HORIZON);
+        var index = new DedupIndex(HORIZON, Blocks.onHeap());
         for (int i = 0; i < 100_000; i++) {
             book(index, "e" + i, 1_500);
         }
@@ -154,7 +156,7 @@ class DedupChunksTest {
         // Then
         assertThat(keys()).hasSize(7);
         assertThat(keys()).allSatisfy(key -> assertThat(store.get(key)).hasSizeBetween(20, 400_000));
-        DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON);
+        DedupIndex loaded = DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON, Blocks.onHeap());
         assertThat(loaded.size()).isEqualTo(100_000);
         assertThat(loaded.seen(event("e99999"), 1_500)).isTrue();
         // And
@@ -165,18 +167,19 @@ class DedupChunksTest {
 
     @Test
     void shouldLoadTimesBeforeTheEpoch() {
-        var index = new DedupIndex(HORIZON);
+        var index = new DedupIndex(HORIZON, Blocks.onHeap());
         book(index, "a", -500);
         book(index, "b", 500);
         DedupChunks.save(index, store, Input.INFERENCE_EVENTS, 2);
-        assertThat(DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON).size())
+        assertThat(DedupChunks.load(store, Input.INFERENCE_EVENTS, HORIZON, Blocks.onHeap())
+                        .size())
                 .isEqualTo(2);
     }
 
     @Test
     void shouldSayWhereAChunkLiesThatHoldsNoWholeIds() {
         store.put(new DedupChunks.Key(Input.KEYLESS_EVENTS, 3_000, 77, 0), new byte[39]);
-        assertThatThrownBy(() -> DedupChunks.load(store, Input.KEYLESS_EVENTS, HORIZON))
+        assertThatThrownBy(() -> DedupChunks.load(store, Input.KEYLESS_EVENTS, HORIZON, Blocks.onHeap()))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("store ids")
                 .hasMessageContaining("KEYLESS_EVENTS")
