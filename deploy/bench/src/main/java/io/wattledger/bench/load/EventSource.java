@@ -59,9 +59,9 @@ public final class EventSource {
 
     private BenchEvent next(long occurredAt, long index) {
         int rank = draw.next(random);
-        long input = SHORTEST_INPUT + random.nextInt(INPUT_SPREAD);
+        long input = (long) SHORTEST_INPUT + random.nextInt(INPUT_SPREAD);
         long cached = random.nextInt(CACHED_ONE_IN) == 0 ? input / 2 : 0;
-        long output = SHORTEST_OUTPUT + random.nextInt(OUTPUT_SPREAD);
+        long output = (long) SHORTEST_OUTPUT + random.nextInt(OUTPUT_SPREAD);
         return new BenchEvent(
                 id(idBase + index),
                 rank,

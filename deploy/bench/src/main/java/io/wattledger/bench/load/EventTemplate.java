@@ -87,7 +87,7 @@ public final class EventTemplate {
     private void number(long value) {
         long left = (value << 1) ^ (value >> 63);
         while ((left & ~0x7fL) != 0) {
-            buffer[at++] = (byte) (left & 0x7f | 0x80);
+            buffer[at++] = (byte) ((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         buffer[at++] = (byte) left;
