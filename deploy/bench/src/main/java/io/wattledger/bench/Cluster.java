@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the harness asks of the broker. */
@@ -114,23 +115,23 @@ final class Cluster implements AutoCloseable {
             get(admin.deleteTopics(topics).all());
         }
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-        while (System.nanoTime() < deadline && (topics().stream().anyMatch(topics::contains) || !gone(group))) {
+        while (System.nanoTime() < deadline && topics().stream().anyMatch(topics::contains)) {
             Thread.sleep(TICK_MILLIS);
         }
+        deleteGroup(group);
     }
 
-    private boolean gone(String group) throws BenchException, InterruptedException {
+    /** A group that still waits for a member that was killed is left behind: no other run has its name. */
+    private void deleteGroup(String group) throws BenchException, InterruptedException {
         try {
             admin.deleteConsumerGroups(List.of(group)).all().get();
-            return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return true;
+            boolean harmless = e.getCause() instanceof GroupIdNotFoundException
+                    || e.getCause() instanceof GroupNotEmptyException
+                    || e.getCause() instanceof InvalidGroupIdException;
+            if (!harmless) {
+                throw new BenchException("group " + group + " cannot be deleted: " + e.getCause(), e);
             }
-            if (e.getCause() instanceof GroupNotEmptyException) {
-                return false;
-            }
-            throw new BenchException("group " + group + " cannot be deleted: " + e.getCause(), e);
         }
     }
 

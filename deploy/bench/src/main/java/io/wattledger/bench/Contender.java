@@ -81,6 +81,11 @@ public record Contender(
                 totals);
     }
 
+    Contender heap(int megabytes) {
+        return new Contender(
+                name, title, mainClass, classPath, arguments, megabytes, threads, instances, guarantee, inner, totals);
+    }
+
     Contender with(List<String> moreArguments) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(moreArguments);

@@ -144,8 +144,16 @@ final class Running implements AutoCloseable {
         return now;
     }
 
-    List<Instance> instances() {
-        return instances;
+    /** Events that are committed now. */
+    long committed() throws BenchException, InterruptedException {
+        return watch.look().events();
+    }
+
+    /** kill -9 of the first instance, and the same again at once, as whatever runs it in production would do. */
+    void killAndRestart() throws BenchException {
+        instances.get(0).kill();
+        instances.set(
+                0, stage.add(Instance.start(contender, stage, load, group, folder.resolve("instance-0"), List.of())));
     }
 
     /** Leaves its logs only, for whoever looks for what went wrong. */

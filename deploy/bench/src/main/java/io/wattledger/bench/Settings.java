@@ -46,6 +46,23 @@ public record Settings(
         return (long) (events * MORE);
     }
 
+    Settings withDedupHorizon(Duration horizon) {
+        return new Settings(
+                events,
+                partitions,
+                threads,
+                skew,
+                cardinality,
+                span,
+                limit,
+                rounds,
+                horizon,
+                sections,
+                engines,
+                folder,
+                root);
+    }
+
     long checked() {
         return Math.min(events, CHECKED_EVENTS);
     }

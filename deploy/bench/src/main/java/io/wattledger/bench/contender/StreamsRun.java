@@ -3,6 +3,7 @@ package io.wattledger.bench.contender;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -30,7 +31,8 @@ final class StreamsRun {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            boolean unused = streams.close(STOP_LIMIT);
+                            boolean unused = streams.close(CloseOptions.timeout(STOP_LIMIT)
+                                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
                         },
                         "stop"));
         streams.start();
