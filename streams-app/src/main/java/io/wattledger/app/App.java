@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -49,7 +51,17 @@ public final class App implements AutoCloseable {
      * @throws StartException if it cannot start; nothing is left behind
      */
     public static App start(Config config) throws StartException, InterruptedException {
-        App app = prepare(config);
+        return start(config, properties -> {});
+    }
+
+    /**
+     * Prepares and starts an instance with other settings of Kafka Streams than books are kept with: for measurements.
+     *
+     * @param adjust is handed the settings before Kafka Streams is
+     * @throws StartException if it cannot start; nothing is left behind
+     */
+    public static App start(Config config, Consumer<Properties> adjust) throws StartException, InterruptedException {
+        App app = prepare(config, adjust);
         boolean begun = false;
         try {
             app.begin();
@@ -69,8 +81,12 @@ public final class App implements AutoCloseable {
      * @throws StartException if it cannot start; nothing is left behind
      */
     public static App prepare(Config config) throws StartException, InterruptedException {
+        return prepare(config, properties -> {});
+    }
+
+    private static App prepare(Config config, Consumer<Properties> adjust) throws StartException, InterruptedException {
         try {
-            return new App(config);
+            return new App(config, adjust);
         } catch (DecodeException e) {
             throw new StartException("schema registry: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -82,7 +98,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private App(Config config) throws StartException, InterruptedException, IOException {
+    private App(Config config, Consumer<Properties> adjust) throws StartException, InterruptedException, IOException {
         this.config = config;
         boolean prepared = false;
         try {
@@ -98,10 +114,12 @@ public final class App implements AutoCloseable {
                 topics.registerAll();
             }
             new StateFolder(config.app()).clearTables();
+            Properties properties = StreamsSettings.properties(config);
+            adjust.accept(properties);
             streams = new KafkaStreams(
                     BooksTopology.build(
                             topics, StreamsSettings.booking(config), StreamsSettings.totalling(config), tables),
-                    StreamsSettings.properties(config));
+                    properties);
             parts.add(() -> streams.close(
                     CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
             streams.setUncaughtExceptionHandler(new FailurePolicy(

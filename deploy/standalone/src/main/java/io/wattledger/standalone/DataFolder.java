@@ -9,10 +9,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a standalone run: the user's own, which is kept, or a temporary one, which goes when the run ends. */
-record DataFolder(Path path, boolean temporary) implements AutoCloseable {
+public record DataFolder(Path path, boolean temporary) implements AutoCloseable {
 
-    /** @param named the folder that the user named, if any */
-    static DataFolder open(@Nullable Path named) throws IOException {
+    /**
+     * Opens it, and makes it where it is not there.
+     *
+     * @param named the folder that the user named, if any
+     */
+    public static DataFolder open(@Nullable Path named) throws IOException {
         return named == null
                 ? new DataFolder(Files.createTempDirectory("wattledger-"), true)
                 : new DataFolder(Files.createDirectories(named.toAbsolutePath()), false);

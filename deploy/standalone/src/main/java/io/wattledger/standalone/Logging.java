@@ -9,14 +9,14 @@ import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** Where logs go. */
-final class Logging {
+public final class Logging {
 
     private static final String FILE_CONFIGURATION = "/io/wattledger/standalone/logback-file.xml";
 
     private Logging() {}
 
     /** Sends logs to a file, so that they do not run through what a command shows. */
-    static void toFile(Path file) {
+    public static void toFile(Path file) {
         if (System.getProperty("logback.configurationFile") != null) {
             return;
         }

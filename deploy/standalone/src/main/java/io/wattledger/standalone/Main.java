@@ -49,6 +49,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
             "  wattledger audit --config wattledger.yaml    whether the books add up",
             "  wattledger torture                           kills everything, then audits the books",
+            "  wattledger bench                             events a second, beside other programs",
             "",
             "'wattledger COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 misuse."
         })

@@ -3,6 +3,7 @@ package io.wattledger.standalone.torture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.wattledger.standalone.child.JavaChild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.wattledger.standalone.torture;
 
+import io.wattledger.standalone.child.BrokerMain;
+import io.wattledger.standalone.child.JavaChild;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.torture;
 
+import io.wattledger.standalone.child.LatestValues;
 import io.wattledger.standalone.torture.TextbookTopology.Sum;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.torture;
 
+import io.wattledger.standalone.child.JavaChild;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

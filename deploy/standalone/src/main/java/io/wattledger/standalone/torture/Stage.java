@@ -1,6 +1,8 @@
 package io.wattledger.standalone.torture;
 
 import io.wattledger.app.Parts;
+import io.wattledger.standalone.child.JavaChild;
+import io.wattledger.standalone.child.SteadyPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.wattledger.standalone.torture;
 
 import io.wattledger.schemas.Topics;
+import io.wattledger.standalone.child.LatestValues;
 import io.wattledger.standalone.torture.Ledger.TeamSum;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.IntakeCount;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wattledger.standalone.child.BrokerMain;
+import io.wattledger.standalone.child.JavaChild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

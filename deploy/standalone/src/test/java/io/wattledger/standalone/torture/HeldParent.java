@@ -1,5 +1,6 @@
 package io.wattledger.standalone.torture;
 
+import io.wattledger.standalone.child.JavaChild;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

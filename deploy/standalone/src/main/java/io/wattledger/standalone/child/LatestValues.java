@@ -1,4 +1,4 @@
-package io.wattledger.standalone.torture;
+package io.wattledger.standalone.child;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The committed last value of each key of some topics, read on from where it was read to. */
-final class LatestValues implements AutoCloseable {
+public final class LatestValues implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -23,7 +23,7 @@ final class LatestValues implements AutoCloseable {
     private final Map<String, Map<ByteBuffer, byte[]>> values = new HashMap<>();
     private final List<TopicPartition> partitions;
 
-    LatestValues(String bootstrapServers, List<String> topics) {
+    public LatestValues(String bootstrapServers, List<String> topics) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -47,7 +47,7 @@ final class LatestValues implements AutoCloseable {
      *
      * @throws TimeoutException if nothing comes for a minute
      */
-    void readOn() {
+    public void readOn() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         long moved = System.nanoTime();
         long left = left(ends);
@@ -81,7 +81,7 @@ final class LatestValues implements AutoCloseable {
     }
 
     /** Key and value as they lie in the topic. */
-    Map<ByteBuffer, byte[]> of(String topic) {
+    public Map<ByteBuffer, byte[]> of(String topic) {
         return values.getOrDefault(topic, Map.of());
     }
 

@@ -1,4 +1,4 @@
-package io.wattledger.standalone.torture;
+package io.wattledger.standalone.child;
 
 import io.wattledger.servers.KafkaBroker;
 import java.nio.file.Path;

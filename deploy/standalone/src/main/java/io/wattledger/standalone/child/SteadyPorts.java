@@ -1,4 +1,4 @@
-package io.wattledger.standalone.torture;
+package io.wattledger.standalone.child;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.Random;
  * Ports that stay free while their server is down: below those that systems give to clients (32768 on Linux), one of which could
  * otherwise take it, or connect to itself.
  */
-final class SteadyPorts {
+public final class SteadyPorts {
 
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
@@ -19,7 +19,7 @@ final class SteadyPorts {
     private final Random random = new Random();
 
     /** A free port of 127.0.0.1. */
-    int next() {
+    public int next() {
         for (int i = 0; i < TRIES; i++) {
             int port = FIRST + random.nextInt(LAST - FIRST);
             if (isFree(port)) {

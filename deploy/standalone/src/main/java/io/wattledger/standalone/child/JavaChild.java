@@ -1,4 +1,4 @@
-package io.wattledger.standalone.torture;
+package io.wattledger.standalone.child;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of the same class path, without a process between it and us, that ends when we do. */
-final class JavaChild implements AutoCloseable {
+/** A JVM, without a process between it and us, that ends when we do. */
+public final class JavaChild implements AutoCloseable {
+
+    /** For children that start often and live briefly. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
 
@@ -30,12 +33,25 @@ final class JavaChild implements AutoCloseable {
      * What to run.
      *
      * @param mainClass its main class
-     * @param heapMegabytes its largest heap
+     * @param flags of the JVM
+     * @param classPath must have this class's own too
      */
-    record Program(String mainClass, int heapMegabytes, List<String> arguments) {}
+    public record Program(String mainClass, List<String> flags, String classPath, List<String> arguments) {
+
+        /** A JVM of our own class path that starts quickly. */
+        public Program(String mainClass, int heapMegabytes, List<String> arguments) {
+            this(mainClass, brief(heapMegabytes), System.getProperty("java.class.path"), arguments);
+        }
+
+        private static List<String> brief(int heapMegabytes) {
+            List<String> flags = new ArrayList<>(BRIEF);
+            flags.add("-Xmx" + heapMegabytes + "m");
+            return flags;
+        }
+    }
 
     /** Starts it; what it prints is appended to the log. */
-    static JavaChild start(Program program, Path log) {
+    public static JavaChild start(Program program, Path log) {
         return start(program, log, ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
@@ -45,19 +61,17 @@ final class JavaChild implements AutoCloseable {
      * @param log for what it prints on standard error
      * @param out for what it prints on standard output
      */
-    static JavaChild start(Program program, Path log, ProcessBuilder.Redirect out) {
+    public static JavaChild start(Program program, Path log, ProcessBuilder.Redirect out) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Children start often and live briefly.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        command.add("-Xmx" + program.heapMegabytes() + "m");
+        command.addAll(program.flags());
         command.add(ChildMain.class.getName());
         command.add(program.mainClass());
         command.addAll(program.arguments());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(out)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", program.classPath());
         builder.environment().keySet().removeIf(name -> name.startsWith("WATTLEDGER_"));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -68,20 +82,20 @@ final class JavaChild implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
     /** Whether its log has this since it started. */
-    boolean logged(String text) {
+    public boolean logged(String text) {
         try (InputStream in = Files.newInputStream(log)) {
             in.skipNBytes(logBegin);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text);
@@ -91,13 +105,13 @@ final class JavaChild implements AutoCloseable {
     }
 
     /** kill -9; returns when the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         await(KILL_LIMIT);
     }
 
     /** SIGTERM, and kill -9 after the limit. Returns whether it stopped by itself. */
-    boolean terminate(Duration limit) {
+    public boolean terminate(Duration limit) {
         process.destroy();
         if (await(limit)) {
             return true;
@@ -107,7 +121,7 @@ final class JavaChild implements AutoCloseable {
     }
 
     /** Whether it ended within the limit. */
-    boolean await(Duration limit) {
+    public boolean await(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -117,7 +131,7 @@ final class JavaChild implements AutoCloseable {
     }
 
     /** Its exit code; it must have ended. */
-    int status() {
+    public int status() {
         return process.exitValue();
     }
 

@@ -1,4 +1,4 @@
-package io.wattledger.standalone.torture;
+package io.wattledger.standalone.child;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,0 +1,174 @@
+package io.wattledger.bench;
+
+import io.wattledger.bench.contender.CountingApp;
+import io.wattledger.bench.contender.PlainConsumer;
+import io.wattledger.bench.contender.TextbookApp;
+import io.wattledger.bench.contender.WattledgerApp;
+import io.wattledger.standalone.child.ChildMain;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Who takes part, and in which order. */
+final class Contenders {
+
+    static final String POLL = "poll";
+    static final String CONSUMER = "consumer";
+    static final String COUNTING = "counting";
+    static final String TEXTBOOK = "textbook";
+    static final String TEXTBOOK_MEMORY = "textbook-memory";
+    static final String WATTLEDGER = "wattledger";
+    static final String DEDUP = "wattledger-dedup";
+    static final String AT_LEAST_ONCE = "wattledger-at-least-once";
+    static final String TWO_THREADS = "wattledger-2-threads";
+    static final String TWO_INSTANCES = "wattledger-2-instances";
+    static final String FLINK = "flink";
+    static final String JET = "jet";
+
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int ENGINE_HEAP_MEGABYTES = 1_024;
+    private static final Map<String, String> ENGINES = Map.of(
+            FLINK, "io.wattledger.bench.flink.FlinkContender",
+            JET, "io.wattledger.bench.jet.JetContender");
+
+    private final Settings settings;
+
+    Contenders(Settings settings) {
+        this.settings = settings;
+    }
+
+    private Contender ours(
+            String name, String title, Class<?> program, List<String> arguments, List<String> inner, List<String> out) {
+        return new Contender(
+                name,
+                title,
+                program.getName(),
+                System.getProperty("java.class.path"),
+                arguments,
+                HEAP_MEGABYTES,
+                settings.threads(),
+                1,
+                Contender.EXACTLY_ONCE,
+                inner,
+                out);
+    }
+
+    Contender poll() {
+        return ours(POLL, "consumer, poll", PlainConsumer.class, List.of("--decode", "none"), List.of(), List.of());
+    }
+
+    Contender consumer() {
+        return ours(
+                CONSUMER,
+                "consumer, poll and decode",
+                PlainConsumer.class,
+                List.of("--decode", "avro"),
+                List.of(),
+                List.of());
+    }
+
+    Contender counting() {
+        return ours(COUNTING, "Kafka Streams, decode and count", CountingApp.class, List.of(), List.of(), List.of());
+    }
+
+    Contender textbook(boolean inMemory) {
+        return ours(
+                inMemory ? TEXTBOOK_MEMORY : TEXTBOOK,
+                inMemory ? "DSL by the book, stores in memory" : "DSL by the book",
+                TextbookApp.class,
+                List.of("--stores", inMemory ? "memory" : "rocksdb"),
+                List.of("G-groups-repartition"),
+                List.of("P.G-1m", "P.G-1h", "P.G-1d"));
+    }
+
+    Contender wattledger() {
+        return wattledger(WATTLEDGER, "Wattledger, duplicates not looked for", Duration.ZERO);
+    }
+
+    Contender dedup() {
+        return wattledger(DEDUP, "Wattledger", settings.dedupHorizon());
+    }
+
+    private Contender wattledger(String name, String title, Duration horizon) {
+        return ours(
+                name,
+                title,
+                WattledgerApp.class,
+                List.of(
+                        "--set",
+                        "booking.dedup-horizon=" + horizon.toMillis() + "ms",
+                        "--set",
+                        "topics.event-partitions=" + settings.partitions(),
+                        "--set",
+                        "topics.journal-partitions=" + settings.partitions()),
+                List.of("P.footprint-journal"),
+                List.of("P.footprint-1m", "P.footprint-1h", "P.footprint-1d"));
+    }
+
+    Contender atLeastOnce() {
+        return wattledger()
+                .guaranteeing(AT_LEAST_ONCE, "Wattledger without duplicates, at least once", Contender.AT_LEAST_ONCE);
+    }
+
+    Contender twoThreads() {
+        return wattledger()
+                .with(TWO_THREADS, "Wattledger without duplicates, twice the threads", 2 * settings.threads(), 1);
+    }
+
+    Contender twoInstances() {
+        return wattledger().with(TWO_INSTANCES, "Wattledger without duplicates, two instances", settings.threads(), 2);
+    }
+
+    /** What the sections ask for, in the order in which they take turns. */
+    List<Contender> chosen() throws BenchException {
+        List<Contender> all = new ArrayList<>();
+        if (settings.sections().contains(Section.THROUGHPUT)) {
+            all.addAll(List.of(poll(), consumer(), counting(), textbook(false), textbook(true)));
+            all.addAll(List.of(wattledger(), dedup(), atLeastOnce()));
+            for (String engine : settings.engines()) {
+                all.add(engine(engine));
+            }
+        }
+        if (settings.sections().contains(Section.THREADS)) {
+            if (all.isEmpty()) {
+                all.add(wattledger());
+            }
+            all.addAll(List.of(twoThreads(), twoInstances()));
+        }
+        return all;
+    }
+
+    private Contender engine(String name) throws BenchException {
+        Path target = settings.root().resolve("deploy").resolve("bench-" + name).resolve("target");
+        if (!Files.isDirectory(target.resolve("lib")) || !Files.isDirectory(target.resolve("app"))) {
+            throw new BenchException("--with %s: %s has no lib/ and app/. Build them first: mvn -Pjars,bench package"
+                    .formatted(name, target));
+        }
+        String classPath = String.join(
+                File.pathSeparator,
+                target.resolve("app") + "/*",
+                target.resolve("lib") + "/*",
+                Path.of(ChildMain.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                        .toString());
+        return new Contender(
+                name,
+                name.equals(FLINK) ? "Apache Flink" : "Hazelcast Jet",
+                String.valueOf(ENGINES.get(name)),
+                classPath,
+                List.of(),
+                ENGINE_HEAP_MEGABYTES,
+                settings.threads(),
+                1,
+                Contender.EXACTLY_ONCE,
+                List.of(),
+                List.of("P.G-1m", "P.G-1h", "P.G-1d"));
+    }
+}

@@ -1,0 +1,98 @@
+package io.wattledger.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wattledger.bench.load.Population;
+import io.wattledger.bench.load.Skew;
+import io.wattledger.bench.measure.Figures;
+import io.wattledger.bench.report.BenchJson;
+import io.wattledger.bench.report.Goal;
+import io.wattledger.bench.report.Measured;
+import io.wattledger.bench.report.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/** The sections that have topics of their own. */
+final class Sections {
+
+    private static final int[] CURVE = {1_000, 10_000, 100_000};
+    private static final int HIGH_CARDINALITY = 200_000;
+
+    /** What the totals of so many keys take in memory as objects, three windows each. */
+    private static final int HIGH_CARDINALITY_HEAP = 1_024;
+
+    private final Lab lab;
+    private final Contenders contenders;
+    private final Outcome outcome;
+
+    Sections(Lab lab, Contenders contenders, Outcome outcome) {
+        this.lab = lab;
+        this.contenders = contenders;
+        this.outcome = outcome;
+    }
+
+    void run(Section section) throws BenchException, InterruptedException {
+        switch (section) {
+            case THROUGHPUT, THREADS -> {
+                // All of the common topic is measured.
+            }
+            case CARDINALITY -> cardinality();
+            case HOT_KEY -> hotKey();
+            case LATENCY -> new Latency(lab, contenders).run(outcome.section("latency"));
+            case RECOVERY -> new Recovery(lab).run(outcome.section("recovery"));
+            case SCRAPE -> new ScrapeCost(lab, contenders).run(outcome);
+        }
+    }
+
+    private void cardinality() throws BenchException, InterruptedException {
+        ObjectNode section = outcome.section("cardinality");
+        ArrayNode points = section.putArray("points");
+        for (int keys : CURVE) {
+            Load load = lab.load(
+                    "keys-" + keys + ".", lab.population(keys), lab.settings().skew(), events());
+            Measured ours = lab.measure(load, List.of(contenders.wattledger())).get(0);
+            points.addObject().put("keys", keys).setAll(BenchJson.contender(ours));
+            lab.drop(load);
+        }
+        Load load = lab.load(
+                "keys-" + HIGH_CARDINALITY + ".",
+                lab.population(HIGH_CARDINALITY),
+                lab.settings().skew(),
+                events());
+        List<Measured> both = lab.measure(
+                load, List.of(contenders.wattledger(), contenders.textbook(true).heap(HIGH_CARDINALITY_HEAP)));
+        ObjectNode high = section.putObject("at200000Keys");
+        both.forEach(each -> high.set(each.name(), BenchJson.contender(each)));
+        double ratio = both.get(0).ratioTo(both.get(1));
+        section.put("wattledger/textbook-memory at 200000 keys", ratio);
+        outcome.value(Goal.HIGH_CARDINALITY, ratio);
+        lab.drop(load);
+    }
+
+    private long events() {
+        return lab.settings().produced();
+    }
+
+    private void hotKey() throws BenchException, InterruptedException {
+        ObjectNode section = outcome.section("hotKey");
+        Load hot = lab.load("hot.", Population.ofOneTeam(Settings.SEED), Skew.UNIFORM, events());
+        Measured hotRate = lab.measure(hot, List.of(contenders.wattledger())).get(0);
+        lab.drop(hot);
+        Optional<Measured> known = outcome.contender(Contenders.WATTLEDGER);
+        Measured normal = known.isPresent() ? known.get() : normal();
+        section.put("eventsPerSecond", hotRate.median(Figures::eventsPerSecond));
+        section.put("eventsPerSecondOfTheNormalSkew", normal.median(Figures::eventsPerSecond));
+        section.put("ratio", hotRate.ratioTo(normal));
+    }
+
+    private Measured normal() throws BenchException, InterruptedException {
+        Load load = lab.load(
+                "normal.",
+                lab.population(lab.settings().cardinality()),
+                lab.settings().skew(),
+                events());
+        Measured normal = lab.measure(load, List.of(contenders.wattledger())).get(0);
+        lab.drop(load);
+        return normal;
+    }
+}

@@ -1,0 +1,69 @@
+package io.wattledger.bench;
+
+import io.wattledger.bench.load.Skew;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a run is told.
+ *
+ * @param events of a topic, to be measured
+ * @param cardinality live combinations of dimensions
+ * @param span of event time that the events of a topic cover
+ * @param limit how long a contender is measured at most
+ * @param dedupHorizon of the contender that recognises duplicates
+ * @param engines others than ours that take part: flink, jet
+ * @param folder of everything that the run leaves while it lasts
+ * @param root of the project, under which engines lie
+ */
+public record Settings(
+        long events,
+        int partitions,
+        int threads,
+        Skew skew,
+        int cardinality,
+        Duration span,
+        Duration limit,
+        int rounds,
+        Duration dedupHorizon,
+        Set<Section> sections,
+        Set<String> engines,
+        Path folder,
+        Path root) {
+
+    static final long SEED = 20261101;
+    static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+    static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    /** Events of the small topic on which books are compared. */
+    private static final long CHECKED_EVENTS = 20_000;
+
+    /** For the warm-up, on top of what is measured. */
+    private static final double MORE = 1.2;
+
+    long produced() {
+        return (long) (events * MORE);
+    }
+
+    Settings withDedupHorizon(Duration horizon) {
+        return new Settings(
+                events,
+                partitions,
+                threads,
+                skew,
+                cardinality,
+                span,
+                limit,
+                rounds,
+                horizon,
+                sections,
+                engines,
+                folder,
+                root);
+    }
+
+    long checked() {
+        return Math.min(events, CHECKED_EVENTS);
+    }
+}
