@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** A part of the benchmark that can be run by itself. */
 public enum Section {
+    /** The inner steps of booking, by JMH. */
+    STEPS,
     /** All contenders on the same topic. */
     THROUGHPUT,
     /** One thread, two threads, two instances. */

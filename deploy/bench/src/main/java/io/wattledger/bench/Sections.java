@@ -36,6 +36,7 @@ final class Sections {
             case THROUGHPUT, THREADS -> {
                 // All of the common topic is measured.
             }
+            case STEPS -> Steps.run(lab.told(), outcome);
             case CARDINALITY -> cardinality();
             case HOT_KEY -> hotKey();
             case LATENCY -> new Latency(lab, contenders).run(outcome.section("latency"));
