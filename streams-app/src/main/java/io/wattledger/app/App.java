@@ -10,6 +10,7 @@ import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.StoreMemory;
 import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.util.HashMap;
@@ -98,10 +99,11 @@ public final class App implements AutoCloseable {
                 topics.registerAll();
             }
             new StateFolder(config.app()).clearTables();
+            StoreMemory memory = parts.add(StreamsSettings.storeMemory(config.stores()));
             streams = new KafkaStreams(
                     BooksTopology.build(
                             topics, StreamsSettings.booking(config), StreamsSettings.totalling(config), tables),
-                    StreamsSettings.properties(config));
+                    StreamsSettings.properties(config, memory));
             parts.add(() -> streams.close(
                     CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
             streams.setUncaughtExceptionHandler(new FailurePolicy(
