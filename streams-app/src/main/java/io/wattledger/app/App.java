@@ -10,6 +10,7 @@ import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.StoreMemory;
 import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.util.HashMap;
@@ -114,7 +115,8 @@ public final class App implements AutoCloseable {
                 topics.registerAll();
             }
             new StateFolder(config.app()).clearTables();
-            Properties properties = StreamsSettings.properties(config);
+            StoreMemory memory = parts.add(StreamsSettings.storeMemory(config.stores()));
+            Properties properties = StreamsSettings.properties(config, memory);
             adjust.accept(properties);
             streams = new KafkaStreams(
                     BooksTopology.build(

@@ -4,6 +4,7 @@ import io.wattledger.config.Config;
 import io.wattledger.ledger.EventRules;
 import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.StoreMemory;
 import io.wattledger.topology.TotallingSettings;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,8 +34,17 @@ final class StreamsSettings {
                 totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals());
     }
 
+    /** The memory of the state stores; to be closed after them. */
+    static StoreMemory storeMemory(Config.Stores stores) {
+        return new StoreMemory(
+                (long) stores.cache() << 20,
+                (long) stores.writeBuffers() << 20,
+                (long) stores.writeBuffer() << 20,
+                (long) stores.block() << 10);
+    }
+
     /** Settings of Kafka Streams and its clients. */
-    static Properties properties(Config config) {
+    static Properties properties(Config config, StoreMemory memory) {
         Properties properties = new Properties();
         // Defaults without the prefix "consumer.", which would beat what the user sets without it.
         // Fewer, larger polls: the default of 1,000 records costs throughput.
@@ -45,6 +55,13 @@ final class StreamsSettings {
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         // A refused event is kept whole, in a record that is larger than the event.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BooksTopology.MOST_RECORD_BYTES);
+        // A commit writes thousands of small records to many partitions: larger batches, and half the bytes.
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(memory.settings());
+        // The order of a task's two inputs means nothing to the books, and asking for it before each record costs a
+        // fifth.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.putAll(config.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app().id());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

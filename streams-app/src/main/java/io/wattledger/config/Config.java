@@ -23,6 +23,9 @@ public record Config(
 
         @Key("The totalling room: from entries to totals.") Totals totals,
 
+        @Key("Memory of the state stores, outside of the Java heap; all stores of the instance share it.")
+        Stores stores,
+
         @Key("The HTTP server: metrics, health, page.") Http http) {
 
     /** Section {@code app}. */
@@ -161,7 +164,7 @@ public record Config(
             @Key(
                     value =
                             "Combinations of minute and dimensions that are gathered in memory before they are written ahead of the commit.",
-                    or = "100000")
+                    or = "25000")
             int maxCells,
 
             @Key(
@@ -211,8 +214,9 @@ public record Config(
             Duration dayRetention,
 
             @Key(
-                    value = "Totals that are gathered in memory before they are written ahead of the commit.",
-                    or = "100000")
+                    value =
+                            "Totals that a task keeps in memory, about 700 bytes each; those that nothing was added to for longest leave first.",
+                    or = "25000")
             int maxTotals) {
 
         public Totals {
@@ -221,6 +225,36 @@ public record Config(
             check.positive("totals.hour-retention", hourRetention);
             check.positive("totals.day-retention", dayRetention);
             check.that("totals.max-totals", maxTotals >= 1, "must be at least 1");
+            check.done();
+        }
+    }
+
+    /** Section {@code stores}. */
+    public record Stores(
+            @Key(value = "What the stores keep of what they read, MiB, with indexes and filters.", or = "64")
+            int cache,
+
+            @Key(value = "What the stores gather before they write it to disk, MiB.", or = "64")
+            int writeBuffers,
+
+            @Key(value = "Of this, one store at most, MiB.", or = "8")
+            int writeBuffer,
+
+            @Key(value = "Blocks in which the stores read from disk, KiB.", or = "4")
+            int block) {
+
+        private static final int MOST_MIB = 1 << 20;
+
+        public Stores {
+            Check check = new Check();
+            check.that("stores.cache", cache >= 1 && cache <= MOST_MIB, "must be 1 to " + MOST_MIB);
+            check.that(
+                    "stores.write-buffers", writeBuffers >= 1 && writeBuffers <= MOST_MIB, "must be 1 to " + MOST_MIB);
+            check.that(
+                    "stores.write-buffer",
+                    writeBuffer >= 1 && writeBuffer <= writeBuffers,
+                    "must be at least 1 and at most stores.write-buffers");
+            check.that("stores.block", block >= 1 && block <= 1024, "must be 1 to 1024");
             check.done();
         }
     }

@@ -5,11 +5,9 @@ import io.wattledger.ledger.Window;
 import io.wattledger.schemas.AvroCodec;
 import io.wattledger.schemas.Topic;
 import io.wattledger.schemas.Topics;
-import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.InferenceEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,7 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -183,32 +181,32 @@ public final class BooksTopology {
                 topics.journal().name());
         topology.addProcessor(
                 Names.TOTALLING,
-                () -> new TotallingProcessor(patient(topics.journalCodec()), totalling),
+                () -> new TotallingProcessor(patient(topics.journalCodec()), topics, totalling),
                 Names.JOURNAL);
-        Serde<FootprintDimensions> dimensions = keysOf(topics.running());
-        Serde<FootprintTotal> total = valuesOf(topics.running());
         addStores(
                 Names.TOTALLING,
                 CommitHook.builder(Names.TOTALLING_HOOK),
-                keyValueStore(Names.RUNNING_STORE, dimensions, total));
-        addSink(
-                Names.TOTALLING,
-                Names.RUNNING_OUT,
-                topics.running(),
-                (topic, key, sum, partitions) -> byTeam(key.getTeam(), partitions));
+                keyValueStore(Names.RUNNING_STORE, BYTES, BYTES));
+        addTotalsSink(Names.RUNNING_OUT, topics.running());
         for (Window window : Window.values()) {
-            addStores(
-                    Names.TOTALLING,
-                    windowStore(Names.store(window), window, totalling.retention(window), dimensions, total));
-            addSink(
-                    Names.TOTALLING,
-                    Names.sink(window),
-                    totals(window),
-                    (topic, key, sum, partitions) -> byTeam(key.getTeam(), partitions));
+            addStores(Names.TOTALLING, windowStore(Names.store(window), window, totalling.retention(window)));
+            addTotalsSink(Names.sink(window), totals(topics, window));
         }
     }
 
-    private Topic<FootprintKey, FootprintTotal> totals(Window window) {
+    /** Totals are encoded once, for their store and their topic. */
+    private void addTotalsSink(String name, Topic<?, FootprintTotal> topic) {
+        topology.addSink(
+                name,
+                topic.name(),
+                (Serializer<TotalKey>) (to, key) -> key.bytes(),
+                BYTES.serializer(),
+                (to, key, total, partitions) -> key.partition(partitions),
+                Names.TOTALLING);
+    }
+
+    /** The topic of the windows of a length. */
+    static Topic<FootprintKey, FootprintTotal> totals(Topics topics, Window window) {
         return switch (window) {
             case MINUTE -> topics.minutes();
             case HOUR -> topics.hours();
@@ -232,26 +230,20 @@ public final class BooksTopology {
                 .withCachingDisabled();
     }
 
-    private static <K, V> StoreBuilder<?> windowStore(
-            String name, Window window, Duration retention, Serde<K> key, Serde<V> value) {
+    private static StoreBuilder<?> windowStore(String name, Window window, Duration retention) {
         return Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(name, retention.plus(STORE_SLACK), window.length(), false),
-                        key,
-                        value)
+                        BYTES,
+                        BYTES)
                 .withCachingDisabled();
     }
 
     /** The partition that Kafka's own partitioner gives a string key: all of a team in one place, in every topic. */
     static Optional<Set<Integer>> byTeam(String team, int partitions) {
-        byte[] bytes = team.getBytes(StandardCharsets.UTF_8);
-        return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(bytes)) % partitions));
+        return Optional.of(Set.of(TotalDimensions.teamHash(team) % partitions));
     }
 
     /** A store writes the records of a topic under that topic's schemas, not under schemas of its changelog. */
-    private static <K> Serde<K> keysOf(Topic<K, ?> topic) {
-        return boundTo(topic.name(), topic.key());
-    }
-
     private static <V> Serde<V> valuesOf(Topic<?, V> topic) {
         return boundTo(topic.name(), topic.value());
     }

@@ -1,23 +1,17 @@
 package io.wattledger.topology;
 
-import io.wattledger.ledger.Dimensions;
-import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Window;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.MalformedRecordException;
 import io.wattledger.schemas.Position;
-import io.wattledger.v1.FootprintDimensions;
+import io.wattledger.schemas.Topics;
 import io.wattledger.v1.FootprintEntry;
-import io.wattledger.v1.FootprintTotal;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,29 +24,36 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
     private static final Logger LOG = LoggerFactory.getLogger(TotallingProcessor.class);
 
     private final PatientDecoder<FootprintEntry> decoder;
+    private final Topics topics;
     private final TotallingSettings settings;
+    private final Tally more = new Tally();
 
     private ProcessorContext<Object, Object> context;
-    private KeyValueStore<FootprintDimensions, FootprintTotal> runningStore;
-    private Map<Dimensions, Total> running;
-    private Map<WindowKey, Total> windows;
+    private RunningTotals running;
+    private List<WindowTotals> windows;
+    private LiveTotals live;
     private long pastRetention;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
-    TotallingProcessor(PatientDecoder<FootprintEntry> decoder, TotallingSettings settings) {
+    TotallingProcessor(PatientDecoder<FootprintEntry> decoder, Topics topics, TotallingSettings settings) {
         this.decoder = decoder;
+        this.topics = topics;
         this.settings = settings;
     }
-
-    /** A window of some dimensions, by its start in milliseconds since the epoch. */
-    private record WindowKey(Window window, long start, Dimensions dimensions) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        runningStore = context.getStateStore(Names.RUNNING_STORE);
-        running = new HashMap<>();
-        windows = new HashMap<>();
+        running = new RunningTotals(context, topics.running());
+        windows = new ArrayList<>();
+        for (Window window : Window.values()) {
+            long retention = settings.retention(window).toMillis();
+            windows.add(new WindowTotals(context, window, retention, BooksTopology.totals(topics, window)));
+        }
+        var keys = topics.running().key().serializer();
+        live = new LiveTotals(
+                settings.maxTotals(),
+                dimensions -> keys.serialize(topics.running().name(), Records.runningKey(dimensions)));
         pastRetention = 0;
         CommitHook hook = context.getStateStore(Names.TOTALLING_HOOK);
         hook.beforeCommit(context, this::write);
@@ -65,7 +66,7 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
             if (record.value() == null) {
                 throw new MalformedRecordException("the record at " + at + " has no value", null);
             }
-            take(decoder.decode(record.value(), at));
+            add(decoder.decode(record.value(), at));
         } catch (DecodeException e) {
             if (PatientDecoder.isOutage(e)) {
                 throw e;
@@ -74,43 +75,47 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
         }
     }
 
-    private void take(FootprintEntry entry) {
-        try {
-            add(entry);
-        } catch (ArithmeticException gatheredIsFull) {
-            // What was gathered goes first; each sum of the stores is then tried on its own.
-            write();
-            add(entry);
-        }
-        if (windows.size() >= settings.maxTotals()) {
-            write();
+    private void add(FootprintEntry entry) {
+        long now = context.currentSystemTimeMs();
+        long minute = entry.getWindowStart().toEpochMilli();
+        more.set(entry);
+        TotalDimensions of = live.combination(Records.dimensions(entry));
+        addToRunning(live.changing(running, 0, of, now), of);
+        for (WindowTotals each : windows) {
+            long start = each.start(minute);
+            if (each.keeps(start, now)) {
+                addToWindow(live.changing(each, start, of, now), each, start, of);
+            } else {
+                pastRetention++;
+            }
         }
     }
 
-    private void add(FootprintEntry entry) {
-        Dimensions dimensions = Records.dimensions(entry);
-        Total total = Records.total(entry);
-        Map<WindowKey, Total> more = new HashMap<>();
-        for (Window window : Window.values()) {
-            long start = window.start(entry.getWindowStart().toEpochMilli());
-            if (start < now() - settings.retention(window).toMillis()) {
-                pastRetention++;
-            } else {
-                var key = new WindowKey(window, start, dimensions);
-                more.put(key, total.plus(windows.getOrDefault(key, Total.NONE)));
-            }
+    /** A running total that would leave the range of a long begins again, as a counter does that wraps. */
+    private void addToRunning(Tally sum, TotalDimensions of) {
+        if (!sum.add(more)) {
+            LOG.error(
+                    "the running total of {} leaves the range of the books and begins again; the journal has all of it",
+                    of.dimensions);
+            sum.set(more);
         }
-        // All or nothing: a sum that does not fit leaves everything as it was.
-        running.merge(dimensions, total, Total::plus);
-        windows.putAll(more);
+    }
+
+    /** Only counts that are lies can fill a window; what does not fit stays in the journal. */
+    private void addToWindow(Tally sum, WindowTotals window, long start, TotalDimensions of) {
+        if (!sum.add(more)) {
+            LOG.error(
+                    "the total of {}, {} from {} leaves the range of the books: an entry does not go in, the journal has it",
+                    of.dimensions,
+                    window,
+                    Instant.ofEpochMilli(start));
+        }
     }
 
     /** Runs before each commit, inside its transaction. */
     private void write() {
-        running.forEach(this::writeRunning);
-        running.clear();
-        windows.forEach(this::writeWindow);
-        windows.clear();
+        live.write();
+        live.forgetIdle(context.currentSystemTimeMs());
         if (pastRetention > 0) {
             LOG.info(
                     "{} times an entry was older than windows of a length are kept; it is in the longer ones and in the"
@@ -118,52 +123,5 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
                     pastRetention);
             pastRetention = 0;
         }
-    }
-
-    private void writeRunning(Dimensions dimensions, Total more) {
-        FootprintDimensions key = Records.runningKey(dimensions);
-        FootprintTotal sum = runningSum(key, runningStore.get(key), more);
-        runningStore.put(key, sum);
-        context.forward(new Record<>(key, sum, now()), Names.RUNNING_OUT);
-    }
-
-    private void writeWindow(WindowKey at, Total more) {
-        FootprintDimensions key = Records.runningKey(at.dimensions());
-        WindowStore<FootprintDimensions, FootprintTotal> store = context.getStateStore(Names.store(at.window()));
-        FootprintTotal sum = windowSum(at, store.fetch(key, at.start()), more);
-        store.put(key, sum, at.start());
-        context.forward(
-                new Record<>(Records.windowKey(at.window(), at.start(), at.dimensions()), sum, at.start()),
-                Names.sink(at.window()));
-    }
-
-    /** A running total that would leave the range of a long begins again, as a counter does that wraps. */
-    private static FootprintTotal runningSum(FootprintDimensions key, @Nullable FootprintTotal before, Total more) {
-        try {
-            return sum(before, more);
-        } catch (ArithmeticException e) {
-            LOG.error(
-                    "the running total of {} leaves the range of the books and begins again; the journal has all of it",
-                    key);
-            return Records.total(more);
-        }
-    }
-
-    /** Only counts that are lies can fill a window; what does not fit stays in the journal. */
-    private static FootprintTotal windowSum(WindowKey at, @Nullable FootprintTotal before, Total more) {
-        try {
-            return sum(before, more);
-        } catch (ArithmeticException e) {
-            LOG.error("the total of {} leaves the range of the books: {} does not go in, the journal has it", at, more);
-            return Objects.requireNonNull(before);
-        }
-    }
-
-    private static FootprintTotal sum(@Nullable FootprintTotal before, Total more) {
-        return Records.total(before == null ? more : Records.total(before).plus(more));
-    }
-
-    private long now() {
-        return context.currentSystemTimeMs();
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param minutes of one-minute windows
  * @param hours of one-hour windows
  * @param days of one-day windows
- * @param maxTotals totals that are gathered before they are written ahead of the commit; bounds the memory
+ * @param maxTotals totals that a task keeps in memory at most
  */
 public record TotallingSettings(Duration minutes, Duration hours, Duration days, int maxTotals) {
 

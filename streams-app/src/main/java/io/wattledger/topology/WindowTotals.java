@@ -1,0 +1,60 @@
+package io.wattledger.topology;
+
+import io.wattledger.ledger.Window;
+import io.wattledger.schemas.Topic;
+import io.wattledger.v1.FootprintKey;
+import io.wattledger.v1.FootprintTotal;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+
+/** Totals of windows of one length. */
+final class WindowTotals implements TotalsOfOneKind {
+
+    private final ProcessorContext<Object, Object> context;
+    private final Window window;
+    private final long retentionMillis;
+    private final WindowStore<byte[], byte[]> store;
+    private final TotalValues values;
+    private final WindowKeys keys;
+
+    WindowTotals(
+            ProcessorContext<Object, Object> context,
+            Window window,
+            long retentionMillis,
+            Topic<FootprintKey, FootprintTotal> topic) {
+        this.context = context;
+        this.window = window;
+        this.retentionMillis = retentionMillis;
+        this.store = context.getStateStore(Names.store(window));
+        this.values = new TotalValues(topic);
+        this.keys = new WindowKeys(window, topic);
+    }
+
+    /** Start of the window that the minute lies in. */
+    long start(long minute) {
+        return window.start(minute);
+    }
+
+    boolean keeps(long start, long now) {
+        return start >= now - retentionMillis;
+    }
+
+    @Override
+    public @Nullable Tally read(TotalDimensions of, long start) {
+        return values.tally(store.fetch(of.key, start));
+    }
+
+    @Override
+    public void write(TotalDimensions of, long start, Tally sum) {
+        byte[] value = values.bytes(sum);
+        store.put(of.key, value, start);
+        context.forward(new Record<>(of.key(keys.bytes(of, start)), value, start), Names.sink(window));
+    }
+
+    @Override
+    public String toString() {
+        return "windows of " + window.length();
+    }
+}
