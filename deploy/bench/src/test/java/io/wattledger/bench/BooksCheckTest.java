@@ -2,6 +2,7 @@ package io.wattledger.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wattledger.bench.contender.Pricing;
 import io.wattledger.bench.load.EventSource;
 import io.wattledger.bench.load.Population;
 import io.wattledger.bench.load.Skew;
@@ -54,13 +55,11 @@ class BooksCheckTest {
     }
 
     private Map<FootprintKey, FootprintTotal> with(FootprintKey key, FootprintTotal total, long more) {
-        Range energy = total.getEnergyMicrojoules();
+        var energy = new Range(0L, more, 0L);
+        var difference = new FootprintTotal(
+                0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, energy, null, null, null, 0L, null, 0L, null, null, null, null);
         Map<FootprintKey, FootprintTotal> changed = new HashMap<>(books);
-        changed.put(
-                key,
-                FootprintTotal.newBuilder(total)
-                        .setEnergyMicrojoules(new Range(energy.getLow(), energy.getCentral() + more, energy.getHigh()))
-                        .build());
+        changed.put(key, Pricing.plus(total, difference));
         return changed;
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.bench.measure.Figures;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
 
@@ -69,7 +71,24 @@ class ReportTest {
                 .contains("BOOKS DIFFER: textbook: 9 totals, not 10");
     }
 
-    static Outcome outcome() {
+    @Test
+    void shouldWriteTheFilesOfTheDocumentation(@TempDir Path folder) throws Exception {
+        Outcome outcome = outcome();
+
+        ReportFolder.write(folder.resolve("docs"), outcome, BenchJson.of(outcome, Map.of(), MACHINE), MACHINE);
+
+        assertThat(folder.resolve("docs/performance.json")).content().contains("\"goalsMet\" : false");
+        assertThat(folder.resolve("docs/performance.md"))
+                .content()
+                .contains("| DSL by the book | 50 | 40 to 90 | 2.50 |");
+        assertThat(folder.resolve("docs/performance.svg"))
+                .content()
+                .startsWith("<svg ")
+                .contains("DSL by the book", ">550<")
+                .endsWith("</svg>\n");
+    }
+
+    private static Outcome outcome() {
         Outcome outcome = new Outcome();
         outcome.rightBooks("wattledger", 20);
         outcome.throughput(List.of(
