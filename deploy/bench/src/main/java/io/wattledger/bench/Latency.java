@@ -2,6 +2,7 @@ package io.wattledger.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.bench.load.Population;
+import io.wattledger.bench.report.BenchJson;
 import io.wattledger.standalone.child.SteadyPorts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,9 +39,12 @@ final class Latency {
             String name = "at%.0fPercent".formatted(share * 100);
             double[] millis = latencies("latency-%.0f.".formatted(share * 100), (long) (most * share));
             Arrays.sort(millis);
-            section.put(name + "P50Millis", at(millis, 0.5));
-            section.put(name + "P99Millis", at(millis, 0.99));
+            BenchJson.number(section, name + "P50Millis", at(millis, 0.5));
+            BenchJson.number(section, name + "P99Millis", at(millis, 0.99));
             section.put(name + "Probes", millis.length);
+            section.put(
+                    name + "ProbesNeverShown",
+                    Arrays.stream(millis).filter(Double::isInfinite).count());
         }
     }
 

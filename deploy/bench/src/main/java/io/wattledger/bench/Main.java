@@ -1,11 +1,13 @@
 package io.wattledger.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.app.App;
 import io.wattledger.bench.contender.ClientSettings;
 import io.wattledger.bench.load.Skew;
 import io.wattledger.bench.report.BenchJson;
 import io.wattledger.bench.report.Machine;
 import io.wattledger.bench.report.Outcome;
+import io.wattledger.bench.report.ReportFolder;
 import io.wattledger.bench.report.TextReport;
 import io.wattledger.estimator.cli.Json;
 import io.wattledger.servers.ServerStartException;
@@ -145,6 +147,12 @@ public final class Main implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes performance.json, performance.md and performance.svg there.")
+    private @Nullable Path report;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
@@ -248,11 +256,15 @@ public final class Main implements Callable<Integer> {
                 Path.of(System.getProperty("wattledger.root", ".")));
     }
 
-    private void tell(Settings settings, Outcome outcome) {
+    private void tell(Settings settings, Outcome outcome) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Machine machine = Machine.here();
+        ObjectNode all = BenchJson.of(outcome, told(settings), machine);
+        if (report != null) {
+            ReportFolder.write(report, outcome, all, machine);
+        }
         if (json) {
-            Json.print(BenchJson.of(outcome, told(settings), machine), out);
+            Json.print(all, out);
         } else {
             TextReport.lines(outcome, machine).forEach(out::println);
         }

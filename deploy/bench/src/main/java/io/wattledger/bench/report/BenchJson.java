@@ -1,5 +1,6 @@
 package io.wattledger.bench.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.bench.measure.Figures;
@@ -12,6 +13,8 @@ import java.util.function.ToDoubleFunction;
 /** All that is known of a run, as one object. A figure that could not be measured is null. */
 public final class BenchJson {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private BenchJson() {}
 
     /**
@@ -21,8 +24,8 @@ public final class BenchJson {
      */
     public static ObjectNode of(Outcome outcome, Map<String, Object> settings, Machine machine) {
         ObjectNode all = Json.object();
-        settings.forEach((name, value) -> all.withObject("/settings").putPOJO(name, value));
-        all.putPOJO("machine", machine);
+        all.set("settings", MAPPER.valueToTree(settings));
+        all.set("machine", MAPPER.valueToTree(machine));
         ArrayNode contenders = all.putArray("contenders");
         outcome.contenders().forEach(each -> contenders.add(contender(each)));
         all.setAll(outcome.sections());
@@ -32,8 +35,8 @@ public final class BenchJson {
         ObjectNode books = all.putObject("books");
         books.put("events", outcome.checkedEvents());
         books.put("equal", outcome.wrongBooks().isEmpty());
-        books.putPOJO("contenders", outcome.checked());
-        books.putPOJO("differences", outcome.wrongBooks());
+        books.set("contenders", MAPPER.valueToTree(outcome.checked()));
+        books.set("differences", MAPPER.valueToTree(outcome.wrongBooks()));
         return all;
     }
 
@@ -72,7 +75,8 @@ public final class BenchJson {
         number(object, "max", spread.max());
     }
 
-    static void number(ObjectNode json, String name, double value) {
+    /** A number, or null where it is none. */
+    public static void number(ObjectNode json, String name, double value) {
         if (Double.isFinite(value)) {
             json.put(name, value);
         } else {

@@ -1,5 +1,6 @@
 package io.wattledger.bench.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wattledger.bench.measure.Figures;
 import io.wattledger.bench.measure.Spread;
 import java.util.ArrayList;
@@ -60,8 +61,15 @@ public final class TextReport {
                 .stripTrailing();
     }
 
+    /** A figure of a section. */
+    static String text(JsonNode value) {
+        return value.isFloatingPointNumber()
+                ? figure(value.asDouble(), value.asDouble() < 100 ? 3 : 0)
+                : value.asText();
+    }
+
     static String thousands(double value) {
-        return Double.isNaN(value) ? "-" : "%,.0f".formatted(value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,.0f", value);
     }
 
     static String figure(double value, int digits) {
@@ -74,9 +82,14 @@ public final class TextReport {
             lines.add(section.getKey() + ":");
             section.getValue().properties().stream()
                     .filter(each -> !each.getValue().isContainerNode())
-                    .forEach(each -> lines.add(
-                            "  %s: %s".formatted(each.getKey(), each.getValue().asText())));
-            section.getValue().path("points").forEach(point -> lines.add("  " + point));
+                    .forEach(each -> lines.add("  %s: %s".formatted(each.getKey(), text(each.getValue()))));
+            section.getValue()
+                    .path("points")
+                    .forEach(point -> lines.add("  %s keys: %s events/s"
+                            .formatted(
+                                    point.path("keys").asText(),
+                                    thousands(
+                                            point.at("/eventsPerSecond/median").asDouble()))));
         });
     }
 
@@ -97,7 +110,7 @@ public final class TextReport {
                                 goal.reached(value).name().toLowerCase(Locale.ROOT))));
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return value == Math.rint(value) ? "%.0f".formatted(value) : "%.2f".formatted(value);
     }
 }
