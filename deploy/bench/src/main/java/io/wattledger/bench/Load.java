@@ -51,7 +51,13 @@ record Load(String prefix, Population population, Skew skew, EventSource.TimeSpr
         cluster.create(
                 eventTopic(),
                 partitions,
-                Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1",
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime"));
         cluster.create(prefix + "inference-costs", 1, table);
         cluster.create(prefix + "site-factors", 1, table);
         Topics topics = new Topics(prefix, stage.registry(), true);
@@ -110,8 +116,6 @@ record Load(String prefix, Population population, Skew skew, EventSource.TimeSpr
                     producer,
                     new ProducerRecord<>(
                             eventTopic(),
-                            null,
-                            event.occurredAt(),
                             event.eventId().getBytes(StandardCharsets.ISO_8859_1),
                             template.encode(event)),
                     failure);

@@ -124,9 +124,9 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--dedup-horizon",
             paramLabel = "S",
-            defaultValue = "10",
-            description = "Seconds for which duplicates are recognised by the contender that looks for them; the ids of"
-                    + " so many seconds are in its memory. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "3600",
+            description = "Seconds for which duplicates are recognised by the contender that looks for them."
+                    + " Default: ${DEFAULT-VALUE}.")
     private long dedupHorizon;
 
     @Option(
