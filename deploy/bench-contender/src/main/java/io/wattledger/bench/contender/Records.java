@@ -1,0 +1,59 @@
+package io.wattledger.bench.contender;
+
+import io.wattledger.ledger.Window;
+import io.wattledger.schemas.AvroCodec;
+import io.wattledger.schemas.AvroSerde;
+import io.wattledger.schemas.SchemaRegistries;
+import io.wattledger.schemas.SchemaRegistry;
+import io.wattledger.v1.FootprintKey;
+import io.wattledger.v1.FootprintTotal;
+import io.wattledger.v1.InferenceEvent;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Between the bytes in the topics and what a contender computes with. One per operator. */
+public final class Records {
+
+    private final Settings settings;
+    private final Deserializer<InferenceEvent> events;
+    private final Serializer<FootprintKey> keys;
+    private final Serializer<FootprintTotal> totals;
+
+    public Records(Settings settings) {
+        SchemaRegistry registry = registry(settings);
+        this.settings = settings;
+        this.events = AvroSerde.ofValue(new AvroCodec<>(InferenceEvent.class, registry, false))
+                .deserializer();
+        this.keys = AvroSerde.ofKey(new AvroCodec<>(FootprintKey.class, registry, true))
+                .serializer();
+        this.totals = AvroSerde.ofValue(new AvroCodec<>(FootprintTotal.class, registry, true))
+                .serializer();
+    }
+
+    static SchemaRegistry registry(Settings settings) {
+        return SchemaRegistries.connect(Map.of("schema.registry.url", settings.registry()));
+    }
+
+    /** The event in the bytes. */
+    public InferenceEvent event(byte[] value) {
+        return events.deserialize(settings.events(), value);
+    }
+
+    /** What is published of a window. */
+    public ProducerRecord<byte[], byte[]> total(WindowKey key, Sums sums) {
+        String topic = settings.totals(window(key));
+        return new ProducerRecord<>(
+                topic, keys.serialize(topic, key.toRecord()), totals.serialize(topic, sums.toRecord()));
+    }
+
+    private static Window window(WindowKey key) {
+        for (Window window : Window.values()) {
+            if (window.length().toSeconds() == key.seconds()) {
+                return window;
+            }
+        }
+        throw new IllegalArgumentException("no window has " + key.seconds() + " seconds");
+    }
+}
