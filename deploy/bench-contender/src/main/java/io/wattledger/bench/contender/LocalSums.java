@@ -1,7 +1,6 @@
 package io.wattledger.bench.contender;
 
 import io.wattledger.ledger.Window;
-import io.wattledger.v1.InferenceEvent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,15 +21,15 @@ public final class LocalSums {
     }
 
     /** Adds an event. */
-    public void add(InferenceEvent event) {
+    public void add(EventView event) {
         WindowKey minute = new WindowKey(
-                Window.MINUTE.start(event.getOccurredAt().toEpochMilli()),
+                Window.MINUTE.start(event.occurredAt),
                 WindowKey.seconds(Window.MINUTE),
-                event.getTeam(),
-                event.getProject(),
-                event.getModelId(),
-                event.getGpu(),
-                event.getRegion());
+                event.team,
+                event.project,
+                event.modelId,
+                event.gpu,
+                event.region);
         Cell cell = minutes.get(minute);
         if (cell == null) {
             cell = new Cell(MinutePrice.of(tables, minute), new Sums());

@@ -6,7 +6,6 @@ import io.wattledger.ledger.OperatingPoint;
 import io.wattledger.ledger.SiteRevision;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
-import io.wattledger.v1.InferenceEvent;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +31,17 @@ final class MinutePrice {
     }
 
     /** Adds an event with what it costs, as {@code Tariff} of the ledger prices usage, without its optional parts. */
-    void add(InferenceEvent event, Sums sums) {
-        sums.addUsage(
-                event.getInferences(), event.getInputTokens(), event.getCachedInputTokens(), event.getOutputTokens());
-        Long measured = event.getMeasuredEnergyMicrojoules();
-        if (cost == null && measured == null) {
+    void add(EventView event, Sums sums) {
+        sums.addUsage(event.inferences, event.inputTokens, event.cachedInputTokens, event.outputTokens);
+        if (cost == null && !event.measured) {
             sums.unpriced();
             return;
         }
         Amount<Unit.Microjoules> estimate;
         Amount<Unit.Microjoules> energy;
         try {
-            estimate = cost == null ? null : point(cost, event.getBatchSize()).energy(usage(event));
-            energy = measured == null ? estimate : Amount.exactly(measured);
+            estimate = cost == null ? null : point(cost, event.batchSize).energy(usage(event));
+            energy = event.measured ? Amount.exactly(event.measuredMicrojoules) : estimate;
         } catch (ArithmeticException doesNotFit) {
             sums.unpriced();
             return;
@@ -53,8 +50,8 @@ final class MinutePrice {
             throw new IllegalStateException("an event with a price has no energy");
         }
         sums.addEnergy(energy);
-        if (measured != null) {
-            sums.addMeasured(measured, estimate);
+        if (event.measured) {
+            sums.addMeasured(event.measuredMicrojoules, estimate);
         }
         addSited(energy, sums);
     }
@@ -71,18 +68,11 @@ final class MinutePrice {
         }
     }
 
-    private static OperatingPoint point(CostRevision cost, @Nullable Integer batchSize) {
-        return cost.at(batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize));
+    private static OperatingPoint point(CostRevision cost, int batchSize) {
+        return cost.at(batchSize == EventView.NO_BATCH_SIZE ? OptionalInt.empty() : OptionalInt.of(batchSize));
     }
 
-    private static Usage usage(InferenceEvent event) {
-        return new Usage(
-                1,
-                0,
-                event.getInferences(),
-                event.getInputTokens(),
-                event.getCachedInputTokens(),
-                event.getOutputTokens(),
-                0);
+    private static Usage usage(EventView event) {
+        return new Usage(1, 0, event.inferences, event.inputTokens, event.cachedInputTokens, event.outputTokens, 0);
     }
 }

@@ -7,25 +7,20 @@ import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
-import io.wattledger.v1.InferenceEvent;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Between the bytes in the topics and what a contender computes with. One per operator. */
+/** The records that a contender publishes. One per operator. */
 public final class Records {
 
     private final Settings settings;
-    private final Deserializer<InferenceEvent> events;
     private final Serializer<FootprintKey> keys;
     private final Serializer<FootprintTotal> totals;
 
     public Records(Settings settings) {
         SchemaRegistry registry = registry(settings);
         this.settings = settings;
-        this.events = AvroSerde.ofValue(new AvroCodec<>(InferenceEvent.class, registry, false))
-                .deserializer();
         this.keys = AvroSerde.ofKey(new AvroCodec<>(FootprintKey.class, registry, true))
                 .serializer();
         this.totals = AvroSerde.ofValue(new AvroCodec<>(FootprintTotal.class, registry, true))
@@ -34,11 +29,6 @@ public final class Records {
 
     static SchemaRegistry registry(Settings settings) {
         return SchemaRegistries.connect(Map.of("schema.registry.url", settings.registry()));
-    }
-
-    /** The event in the bytes. */
-    public InferenceEvent event(byte[] value) {
-        return events.deserialize(settings.events(), value);
     }
 
     /** What is published of a window. */

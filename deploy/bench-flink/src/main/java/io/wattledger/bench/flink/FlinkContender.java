@@ -1,6 +1,7 @@
 package io.wattledger.bench.flink;
 
 import io.wattledger.bench.contender.ContenderCommand;
+import io.wattledger.bench.contender.Fetching;
 import io.wattledger.bench.contender.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,7 @@ public final class FlinkContender {
 
     private static KafkaSource<byte[]> source(Settings settings) {
         return KafkaSource.<byte[]>builder()
+                .setProperties(Fetching.properties())
                 .setBootstrapServers(settings.bootstrap())
                 .setTopics(settings.events())
                 .setGroupId(settings.group())

@@ -1,8 +1,8 @@
 package io.wattledger.bench.flink;
 
 import io.wattledger.bench.contender.Announcements;
+import io.wattledger.bench.contender.EventDecoder;
 import io.wattledger.bench.contender.LocalSums;
-import io.wattledger.bench.contender.Records;
 import io.wattledger.bench.contender.Settings;
 import io.wattledger.bench.contender.Tables;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -19,7 +19,7 @@ final class LocalTotals extends AbstractStreamOperator<WindowSums>
     private static final long serialVersionUID = 1;
 
     private final Settings settings;
-    private transient Records records;
+    private transient EventDecoder events;
     private transient LocalSums sums;
     private transient StreamRecord<WindowSums> element;
 
@@ -31,7 +31,7 @@ final class LocalTotals extends AbstractStreamOperator<WindowSums>
     @Override
     public void open() throws Exception {
         super.open();
-        records = new Records(settings);
+        events = new EventDecoder(settings);
         sums = new LocalSums(Tables.read(settings));
         element = new StreamRecord<>(null);
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
@@ -41,7 +41,7 @@ final class LocalTotals extends AbstractStreamOperator<WindowSums>
 
     @Override
     public void processElement(StreamRecord<byte[]> event) {
-        sums.add(records.event(event.getValue()));
+        sums.add(events.read(event.getValue()));
     }
 
     @Override
