@@ -91,6 +91,7 @@ public final class ContenderCommand implements Callable<Integer> {
                 commitMillis,
                 state.toAbsolutePath().normalize().toString());
         OutputTopics.create(settings);
+        Records.register(settings);
         contender.run(settings);
         return 0;
     }

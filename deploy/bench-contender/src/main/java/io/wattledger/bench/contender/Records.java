@@ -21,10 +21,21 @@ public final class Records {
     public Records(Settings settings) {
         SchemaRegistry registry = registry(settings);
         this.settings = settings;
-        this.keys = AvroSerde.ofKey(new AvroCodec<>(FootprintKey.class, registry, true))
+        this.keys = AvroSerde.ofKey(new AvroCodec<>(FootprintKey.class, registry, false))
                 .serializer();
-        this.totals = AvroSerde.ofValue(new AvroCodec<>(FootprintTotal.class, registry, true))
+        this.totals = AvroSerde.ofValue(new AvroCodec<>(FootprintTotal.class, registry, false))
                 .serializer();
+    }
+
+    /** Registers their schemas, once and before there are several threads: the registry refuses one of two that come together. */
+    static void register(Settings settings) {
+        SchemaRegistry registry = registry(settings);
+        AvroCodec<FootprintKey> key = new AvroCodec<>(FootprintKey.class, registry, true);
+        AvroCodec<FootprintTotal> total = new AvroCodec<>(FootprintTotal.class, registry, true);
+        for (String topic : settings.totals()) {
+            registry.register(topic + "-key", key.schema());
+            registry.register(topic + "-value", total.schema());
+        }
     }
 
     static SchemaRegistry registry(Settings settings) {

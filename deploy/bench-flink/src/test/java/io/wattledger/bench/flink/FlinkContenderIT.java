@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FlinkContenderIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path STANDALONE = Path.of("../standalone/target");
     private static final String RUNNING = "{\"state\":\"running\"}";
 
