@@ -45,7 +45,13 @@ final class Bench implements AutoCloseable {
         }
         Sections sections = new Sections(lab, contenders, outcome);
         for (Section section : settings.sections()) {
-            sections.run(section);
+            try {
+                sections.run(section);
+            } catch (BenchException e) {
+                // What was measured in an hour is not lost with the rest.
+                outcome.failed(section + ": " + e.getMessage());
+                told.keep(section + " failed: " + e.getMessage());
+            }
         }
         told.done();
         return outcome;

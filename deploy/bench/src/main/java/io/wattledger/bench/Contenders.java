@@ -145,8 +145,9 @@ final class Contenders {
     private Contender engine(String name) throws BenchException {
         Path target = settings.root().resolve("deploy").resolve("bench-" + name).resolve("target");
         if (!Files.isDirectory(target.resolve("lib")) || !Files.isDirectory(target.resolve("app"))) {
-            throw new BenchException("--with %s: %s has no lib/ and app/. Build them first: mvn -Pjars,bench package"
-                    .formatted(name, target));
+            throw new BenchException(
+                    "--with %s: %s has no lib/ and app/. Build them first: mvn -Pjars,bench,bench-engines package"
+                            .formatted(name, target));
         }
         String classPath = String.join(
                 File.pathSeparator,

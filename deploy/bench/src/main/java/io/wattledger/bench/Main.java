@@ -205,7 +205,7 @@ public final class Main implements Callable<Integer> {
             bench.close();
             tell(settings, outcome);
             done = true;
-            return outcome.wrongBooks().isEmpty() ? 0 : FAILED;
+            return outcome.wrongBooks().isEmpty() && outcome.failures().isEmpty() ? 0 : FAILED;
         } catch (BenchException | KafkaException | ServerStartException e) {
             if (!stopping.get()) {
                 told.done();

@@ -33,10 +33,8 @@ final class Told {
 
     /** A line that stays. */
     void keep(String line) {
-        if (shown) {
-            err.println(CLEAR + line);
-            err.flush();
-        }
+        err.println(shown ? CLEAR + line : line);
+        err.flush();
     }
 
     /** Leaves an empty line. */

@@ -110,7 +110,10 @@ public class BookingSteps {
         for (int i = 0; i < EVENTS; i++) {
             BenchEvent event = source.next();
             if (template == null) {
-                template = new EventTemplate(id(codec.encode("steps", event.record())), population);
+                byte[] first = codec.encode("steps", event.record());
+                template = new EventTemplate(id(first), population);
+                // The first record of a schema is read by Avro.
+                reader.read(first, () -> at, ARRIVAL);
             }
             records[i] = template.encode(event);
             dimensionsFrom[i] = HEADER + 1 + event.eventId().length() + 1 + 2 + 6;

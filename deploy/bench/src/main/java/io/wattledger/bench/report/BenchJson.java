@@ -32,6 +32,7 @@ public final class BenchJson {
         ratios(outcome, all.putObject("ratios"));
         goals(outcome, all.putArray("goals"));
         all.put("goalsMet", outcome.goalsMet());
+        all.set("failures", MAPPER.valueToTree(outcome.failures()));
         ObjectNode books = all.putObject("books");
         books.put("events", outcome.checkedEvents());
         books.put("equal", outcome.wrongBooks().isEmpty());

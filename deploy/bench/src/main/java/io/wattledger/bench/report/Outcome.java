@@ -19,6 +19,7 @@ public final class Outcome {
     private final Map<Goal, Double> values = new EnumMap<>(Goal.class);
     private final ObjectNode sections = Json.object();
     private final List<String> wrongBooks = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
     private long checkedEvents;
     private final List<String> checked = new ArrayList<>();
 
@@ -69,6 +70,15 @@ public final class Outcome {
         wrongBooks.add(contender + ": " + difference);
     }
 
+    /** That a part could not be measured, and why. */
+    public void failed(String what) {
+        failures.add(what);
+    }
+
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
     public List<Measured> contenders() {
         return List.copyOf(contenders);
     }
@@ -100,9 +110,11 @@ public final class Outcome {
         return checkedEvents;
     }
 
-    /** Whether each goal that was measured is met. */
+    /** Whether each goal that was measured is met, and nothing failed. */
     public boolean goalsMet() {
-        return values.entrySet().stream()
-                .allMatch(each -> each.getKey().reached(each.getValue()).met());
+        return failures.isEmpty()
+                && wrongBooks.isEmpty()
+                && values.entrySet().stream()
+                        .allMatch(each -> each.getKey().reached(each.getValue()).met());
     }
 }

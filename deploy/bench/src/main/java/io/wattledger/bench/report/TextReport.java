@@ -36,6 +36,7 @@ public final class TextReport {
         }
         sections(outcome, lines);
         goals(outcome, lines);
+        outcome.failures().forEach(failure -> lines.add("FAILED: " + failure));
         lines.add("");
         lines.add(
                 outcome.wrongBooks().isEmpty()
