@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -74,6 +75,10 @@ public class BookingSteps {
     private final Topics topics =
             new Topics("steps.", SchemaRegistries.connect(Map.of("schema.registry.url", "mock://steps")), true);
     private final Position at = new Position("events", 0, 0);
+
+    @SuppressWarnings("UnnecessaryLambda") // A method reference would be made for each event.
+    private final Supplier<Position> position = () -> at;
+
     private final EventRules rules = new EventRules(Instant.EPOCH, Duration.ofMinutes(10), 256, 1_000_000_000L);
 
     private byte[][] records;
@@ -113,7 +118,7 @@ public class BookingSteps {
                 byte[] first = codec.encode("steps", event.record());
                 template = new EventTemplate(id(first), population);
                 // The first record of a schema is read by Avro.
-                reader.read(first, () -> at, ARRIVAL);
+                reader.read(first, position, ARRIVAL);
             }
             records[i] = template.encode(event);
             dimensionsFrom[i] = HEADER + 1 + event.eventId().length() + 1 + 2 + 6;
@@ -127,7 +132,7 @@ public class BookingSteps {
                             .map(String::length)
                             .orElse(-1)
                     + record.getRegion().length();
-            reader.read(records[i], () -> at, ARRIVAL);
+            reader.read(records[i], position, ARRIVAL);
             gathering.of(reader.event()).take(reader.event(), false);
             events[i] = new EventFields();
             events[i].set(
@@ -175,11 +180,7 @@ public class BookingSteps {
     /** From bytes to fields, with the look-up of dimensions and the rules. */
     @Benchmark
     public Object decode() {
-        return reader.read(records[turn()], this::position, ARRIVAL);
-    }
-
-    private Position position() {
-        return at;
+        return reader.read(records[turn()], position, ARRIVAL);
     }
 
     /** Which combination the bytes of five fields name. */
@@ -205,7 +206,7 @@ public class BookingSteps {
     /** The common path of an event, all of it that is ours. */
     @Benchmark
     public boolean book() {
-        boolean fine = reader.read(records[turn()], this::position, ARRIVAL).isEmpty();
+        boolean fine = reader.read(records[turn()], position, ARRIVAL).isEmpty();
         return fine && gathering.of(reader.event()).take(reader.event(), false);
     }
 
@@ -220,7 +221,7 @@ public class BookingSteps {
         record[HEADER + 1] = (byte) ('a' + ids % 23);
         record[HEADER + 2] = (byte) ('a' + ids / 23 % 23);
         record[HEADER + 3] = (byte) ('a' + ids / 529 % 23);
-        reader.read(record, this::position, ARRIVAL);
+        reader.read(record, position, ARRIVAL);
         boolean known = seen.seen(reader.event(), ARRIVAL);
         if (!known) {
             seen.remember();
