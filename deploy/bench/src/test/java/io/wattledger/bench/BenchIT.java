@@ -82,7 +82,8 @@ class BenchIT {
                     .execute("--with", "flink", "--only", "throughput", "--data", folder.toString());
 
             assertThat(status).isEqualTo(1);
-            assertThat(err.toString()).contains("--with flink", "has no lib/ and app/", "mvn -Pjars,bench package");
+            assertThat(err.toString())
+                    .contains("--with flink", "has no lib/ and app/", "mvn -Pjars,bench,bench-engines package");
         } finally {
             System.clearProperty("wattledger.root");
         }
