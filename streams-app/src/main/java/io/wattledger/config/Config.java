@@ -164,7 +164,7 @@ public record Config(
             @Key(
                     value =
                             "Combinations of minute and dimensions that are gathered in memory before they are written ahead of the commit.",
-                    or = "25000")
+                    or = "10000")
             int maxCells,
 
             @Key(
@@ -215,8 +215,8 @@ public record Config(
 
             @Key(
                     value =
-                            "Totals that a task keeps in memory, about 700 bytes each; those that nothing was added to for longest leave first.",
-                    or = "25000")
+                            "Combinations of dimensions whose totals a task keeps in memory, about 2 kB each; those that nothing was added to for longest leave first.",
+                    or = "10000")
             int maxTotals) {
 
         public Totals {

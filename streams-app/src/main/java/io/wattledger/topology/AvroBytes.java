@@ -1,6 +1,8 @@
 package io.wattledger.topology;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Numbers in Avro's binary encoding, without Avro. Totals are written and read by the hundred thousand, and Avro takes ten times as
@@ -40,6 +42,17 @@ final class AvroBytes {
             rest >>>= 7;
         }
         bytes[position++] = (byte) rest;
+    }
+
+    /** Writes a text that may be missing: 0, or its length in UTF-8 plus one, and the text. */
+    void optional(Optional<String> text) {
+        if (text.isEmpty()) {
+            number(0);
+            return;
+        }
+        byte[] utf8 = text.get().getBytes(StandardCharsets.UTF_8);
+        number(utf8.length + 1L);
+        raw(utf8, 0);
     }
 
     /** Writes what is encoded already. */
@@ -84,5 +97,16 @@ final class AvroBytes {
             shift += 7;
         } while (next < 0);
         return (rest >>> 1) ^ -(rest & 1);
+    }
+
+    /** Reads what {@link #optional(Optional)} wrote. */
+    Optional<String> optional() {
+        int length = (int) number() - 1;
+        if (length < 0) {
+            return Optional.empty();
+        }
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return Optional.of(text);
     }
 }

@@ -186,7 +186,7 @@ public final class BooksTopology {
         addStores(
                 Names.TOTALLING,
                 CommitHook.builder(Names.TOTALLING_HOOK),
-                keyValueStore(Names.RUNNING_STORE, BYTES, BYTES));
+                keyValueStore(Names.LIVE_STORE, BYTES, BYTES));
         addTotalsSink(Names.RUNNING_OUT, topics.running());
         for (Window window : Window.values()) {
             addStores(Names.TOTALLING, windowStore(Names.store(window), window, totalling.retention(window)));

@@ -24,8 +24,8 @@ final class LiveTotals {
     private final int max;
     private final Function<Dimensions, byte[]> encode;
     private final Map<Dimensions, TotalDimensions> combinations = new HashMap<>();
-    private final Map<Key, Live> byKey = new LinkedHashMap<>(16, 0.75f, true);
-    private final List<Live> changed = new ArrayList<>();
+    private final Map<Key, Live<?>> byKey = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<Live<?>> changed = new ArrayList<>();
     private @Nullable TotalDimensions inHand;
 
     /**
@@ -37,24 +37,31 @@ final class LiveTotals {
         this.encode = encode;
     }
 
-    private record Key(TotalsOfOneKind kind, long start, TotalDimensions of) {}
+    private record Key(TotalsOfOneKind<?> kind, long start, TotalDimensions of) {}
 
-    private static final class Live {
+    private static final class Live<T> {
         private final Key key;
-        private final Tally sum;
+        private final TotalsOfOneKind<T> kind;
+        private final T totals;
         private long touchedAt;
         private boolean changed;
 
-        Live(Key key, Tally sum) {
+        Live(Key key, TotalsOfOneKind<T> kind) {
             this.key = key;
-            this.sum = sum;
+            this.kind = kind;
+            this.totals = kind.read(key.of, key.start);
+        }
+
+        void write() {
+            kind.write(key.of, key.start, totals);
+            changed = false;
         }
     }
 
     private void makeRoom() {
         while (byKey.size() >= max) {
-            Iterator<Live> oldest = byKey.values().iterator();
-            Live leaves = oldest.next();
+            Iterator<Live<?>> oldest = byKey.values().iterator();
+            Live<?> leaves = oldest.next();
             if (leaves.changed) {
                 write();
             }
@@ -74,40 +81,42 @@ final class LiveTotals {
         return known;
     }
 
-    /** A total that is about to be added to. */
-    Tally changing(TotalsOfOneKind kind, long start, TotalDimensions of, long now) {
-        Key key = new Key(kind, start, of);
-        Live live = byKey.get(key);
-        if (live == null) {
-            makeRoom();
-            Tally before = kind.read(of, start);
-            live = new Live(key, before == null ? new Tally() : before);
-            of.keepsOneMore();
-            byKey.put(key, live);
-        }
+    /** Totals that are about to be added to, before the next ones are asked for. */
+    <T> T changing(TotalsOfOneKind<T> kind, long start, TotalDimensions of, long now) {
+        Live<T> live = live(new Key(kind, start, of), kind);
         live.touchedAt = now;
         if (!live.changed) {
             live.changed = true;
             changed.add(live);
         }
-        return live.sum;
+        return live.totals;
     }
 
-    /** Writes each total that changed. */
-    void write() {
-        for (Live live : changed) {
-            live.key.kind.write(live.key.of, live.key.start, live.sum);
-            live.changed = false;
+    @SuppressWarnings("unchecked") // What lies under a key is of the key's kind.
+    private <T> Live<T> live(Key key, TotalsOfOneKind<T> kind) {
+        Live<T> known = (Live<T>) byKey.get(key);
+        if (known != null) {
+            return known;
         }
+        makeRoom();
+        Live<T> read = new Live<>(key, kind);
+        key.of.keepsOneMore();
+        byKey.put(key, read);
+        return read;
+    }
+
+    /** Writes all that changed. */
+    void write() {
+        changed.forEach(Live::write);
         changed.clear();
     }
 
     /** Forgets what nothing was added to for a while; to be called when all is written. */
     void forgetIdle(long now) {
-        Iterator<Live> oldest = byKey.values().iterator();
+        Iterator<Live<?>> oldest = byKey.values().iterator();
         inHand = null;
         while (oldest.hasNext()) {
-            Live live = oldest.next();
+            Live<?> live = oldest.next();
             if (live.changed || now - live.touchedAt < IDLE_MILLIS) {
                 return;
             }
@@ -124,7 +133,7 @@ final class LiveTotals {
         return combinations.size();
     }
 
-    private void forget(Live live) {
+    private void forget(Live<?> live) {
         boolean last = live.key.of.keepsOneLess();
         // The next total of the one in hand is about to come.
         if (last && live.key.of != inHand) {

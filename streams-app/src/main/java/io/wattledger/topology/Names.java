@@ -41,7 +41,7 @@ public final class Names {
     static final String MINUTES_STORE = "totals-1m";
     static final String HOURS_STORE = "totals-1h";
     static final String DAYS_STORE = "totals-1d";
-    static final String RUNNING_STORE = "totals-running";
+    static final String LIVE_STORE = "totals-live";
 
     private static final List<String> LOGGED_STORES = List.of(
             ACCOUNTS_STORE,
@@ -51,7 +51,7 @@ public final class Names {
             MINUTES_STORE,
             HOURS_STORE,
             DAYS_STORE,
-            RUNNING_STORE);
+            LIVE_STORE);
 
     private Names() {}
 

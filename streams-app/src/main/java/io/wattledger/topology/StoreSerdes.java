@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.Serdes;
 final class StoreSerdes {
 
     private static final byte VERSION = 1;
+    private static final byte[] HEADER = {VERSION, 0, 0, 0, 0};
     private static final int NO_BATCH_SIZE = -1;
 
     private StoreSerdes() {}
@@ -55,54 +56,69 @@ final class StoreSerdes {
         return new Cell(minute, dimensions, in.readBoolean(), batchSize(in.readInt()));
     }
 
+    /** Written and read for each cell and commit, so without a stream. */
     static Serde<Account> account() {
-        return serde(
-                (out, account) -> {
-                    Usage usage = account.usage();
-                    out.writeLong(usage.requests());
-                    out.writeLong(usage.lateRequests());
-                    out.writeLong(usage.inferences());
-                    out.writeLong(usage.inputTokens());
-                    out.writeLong(usage.cachedInputTokens());
-                    out.writeLong(usage.outputTokens());
-                    out.writeLong(usage.measuredMicrojoules());
-                    Footprint posted = account.posted();
-                    writeAmount(out, posted.energy());
-                    writeAmount(out, posted.facilityEnergy());
-                    writeAmount(out, posted.water());
-                    writeAmount(out, posted.carbon());
-                    writeAmount(out, posted.estimatedEnergy());
-                    writeOptional(out, account.priced().cost());
-                    writeOptional(out, account.priced().site());
-                    out.writeLong(account.lastAddedAt());
-                },
-                in -> new Account(
-                        new Usage(
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong()),
-                        new Footprint(readAmount(in), readAmount(in), readAmount(in), readAmount(in), readAmount(in)),
-                        new Account.Revisions(readOptional(in), readOptional(in)),
-                        in.readLong()));
+        return Serdes.serdeFrom(
+                (topic, account) -> account == null ? null : bytes(account),
+                (topic, bytes) -> bytes == null ? null : account(topic, bytes));
     }
 
-    private static void writeAmount(DataOutputStream out, Optional<? extends Amount<?>> amount) throws IOException {
-        out.writeBoolean(amount.isPresent());
+    private static byte[] bytes(Account account) {
+        AvroBytes out = new AvroBytes();
+        out.write(HEADER);
+        Usage usage = account.usage();
+        out.number(usage.requests());
+        out.number(usage.lateRequests());
+        out.number(usage.inferences());
+        out.number(usage.inputTokens());
+        out.number(usage.cachedInputTokens());
+        out.number(usage.outputTokens());
+        out.number(usage.measuredMicrojoules());
+        Footprint posted = account.posted();
+        amount(out, posted.energy());
+        amount(out, posted.facilityEnergy());
+        amount(out, posted.water());
+        amount(out, posted.carbon());
+        amount(out, posted.estimatedEnergy());
+        out.optional(account.priced().cost());
+        out.optional(account.priced().site());
+        out.number(account.lastAddedAt());
+        return out.written();
+    }
+
+    private static void amount(AvroBytes out, Optional<? extends Amount<?>> amount) {
+        out.number(amount.isPresent() ? 1 : 0);
         if (amount.isPresent()) {
-            out.writeLong(amount.get().low());
-            out.writeLong(amount.get().central());
-            out.writeLong(amount.get().high());
+            out.number(amount.get().low());
+            out.number(amount.get().central());
+            out.number(amount.get().high());
         }
     }
 
-    private static <U extends Unit> Optional<Amount<U>> readAmount(DataInputStream in) throws IOException {
-        return in.readBoolean()
-                ? Optional.of(new Amount<>(in.readLong(), in.readLong(), in.readLong()))
-                : Optional.empty();
+    private static Account account(String topic, byte[] bytes) {
+        try {
+            checkVersion(topic, bytes[0]);
+            AvroBytes in = AvroBytes.read(bytes);
+            return new Account(
+                    new Usage(
+                            in.number(), in.number(), in.number(), in.number(), in.number(), in.number(), in.number()),
+                    new Footprint(amount(in), amount(in), amount(in), amount(in), amount(in)),
+                    new Account.Revisions(in.optional(), in.optional()),
+                    in.number());
+        } catch (IndexOutOfBoundsException e) {
+            throw new SerializationException("a record of " + topic + " is truncated", e);
+        }
+    }
+
+    private static <U extends Unit> Optional<Amount<U>> amount(AvroBytes in) {
+        return in.number() == 1 ? Optional.of(new Amount<>(in.number(), in.number(), in.number())) : Optional.empty();
+    }
+
+    private static void checkVersion(String topic, byte version) {
+        if (version != VERSION) {
+            throw new SerializationException("a record of " + topic + " has version " + version
+                    + ", this program reads version " + VERSION + ": run the version that wrote it");
+        }
     }
 
     static Serde<DedupChunks.Key> chunk() {
@@ -153,11 +169,7 @@ final class StoreSerdes {
                         return null;
                     }
                     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                        byte version = in.readByte();
-                        if (version != VERSION) {
-                            throw new SerializationException("a record of " + topic + " has version " + version
-                                    + ", this program reads version " + VERSION + ": run the version that wrote it");
-                        }
+                        checkVersion(topic, in.readByte());
                         return read.from(in);
                     } catch (IOException e) {
                         throw new SerializationException("a record of " + topic + " is truncated", e);

@@ -23,12 +23,12 @@ final class TotalValues {
         return out.written();
     }
 
-    @Nullable
+    /** The total in the bytes, an empty one if there are none. */
     Tally tally(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
         Tally sum = new Tally();
+        if (bytes == null) {
+            return sum;
+        }
         if (AvroBytes.begins(bytes, header)) {
             sum.read(AvroBytes.read(bytes));
         } else {

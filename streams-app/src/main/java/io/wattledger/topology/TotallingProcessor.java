@@ -29,9 +29,10 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
     private final Tally more = new Tally();
 
     private ProcessorContext<Object, Object> context;
-    private RunningTotals running;
+    private LiveRows rows;
     private List<WindowTotals> windows;
     private LiveTotals live;
+    private final List<WindowTotals> late = new ArrayList<>();
     private long pastRetention;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
@@ -44,12 +45,12 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        running = new RunningTotals(context, topics.running());
         windows = new ArrayList<>();
         for (Window window : Window.values()) {
             long retention = settings.retention(window).toMillis();
             windows.add(new WindowTotals(context, window, retention, BooksTopology.totals(topics, window)));
         }
+        rows = new LiveRows(context, topics.running(), windows);
         var keys = topics.running().key().serializer();
         live = new LiveTotals(
                 settings.maxTotals(),
@@ -80,15 +81,43 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
         long minute = entry.getWindowStart().toEpochMilli();
         more.set(entry);
         TotalDimensions of = live.combination(Records.dimensions(entry));
-        addToRunning(live.changing(running, 0, of, now), of);
+        addToRow(live.changing(rows, 0, of, now), of, minute, now);
+        // What the row has no window for any more; asking for it may take the row out of memory.
+        for (WindowTotals each : late) {
+            long start = each.start(minute);
+            addToWindow(live.changing(each, start, of, now), each, start, of);
+        }
+    }
+
+    private void addToRow(LiveRow row, TotalDimensions of, long minute, long now) {
+        late.clear();
+        addToRunning(row.running(), of);
         for (WindowTotals each : windows) {
             long start = each.start(minute);
-            if (each.keeps(start, now)) {
-                addToWindow(live.changing(each, start, of, now), each, start, of);
-            } else {
+            if (!each.keeps(start, now)) {
                 pastRetention++;
+            } else if (start < row.start(each.window())) {
+                late.add(each);
+            } else {
+                begin(each, row, of, start);
+                addToWindow(row.changing(each.window()), each, start, of);
             }
         }
+    }
+
+    /** Has the row's window be the one from the given start on. */
+    private static void begin(WindowTotals windows, LiveRow row, TotalDimensions of, long start) {
+        Window window = windows.window();
+        if (row.start(window) == start) {
+            return;
+        }
+        if (row.has(window)) {
+            windows.close(of, row.start(window), row.sum(window));
+        }
+        if (row.changed(window)) {
+            windows.handOn(of, row.start(window), row.sum(window));
+        }
+        row.begin(window, start);
     }
 
     /** A running total that would leave the range of a long begins again, as a counter does that wraps. */

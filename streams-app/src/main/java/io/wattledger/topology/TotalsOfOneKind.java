@@ -1,14 +1,15 @@
 package io.wattledger.topology;
 
-import org.jspecify.annotations.Nullable;
+/**
+ * Totals of one kind: where they are kept and handed on.
+ *
+ * @param <T> what is kept under a key
+ */
+interface TotalsOfOneKind<T> {
 
-/** Running totals, or those of windows of one length: where they are kept and handed on. */
-interface TotalsOfOneKind {
+    /** The totals as they were last written, empty if they never were. */
+    T read(TotalDimensions of, long start);
 
-    /** The total as it was last written, if it ever was. */
-    @Nullable
-    Tally read(TotalDimensions of, long start);
-
-    /** Keeps a total and hands it on. */
-    void write(TotalDimensions of, long start, Tally sum);
+    /** Keeps totals and hands them on. */
+    void write(TotalDimensions of, long start, T totals);
 }

@@ -7,10 +7,12 @@ import io.wattledger.v1.FootprintTotal;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
-import org.jspecify.annotations.Nullable;
 
-/** Totals of windows of one length. */
-final class WindowTotals implements TotalsOfOneKind {
+/**
+ * Totals of windows of one length. The latest window of each dimensions lies in its {@link LiveRow}; the store has those before it,
+ * which only late entries ask for.
+ */
+final class WindowTotals implements TotalsOfOneKind<Tally> {
 
     private final ProcessorContext<Object, Object> context;
     private final Window window;
@@ -32,6 +34,10 @@ final class WindowTotals implements TotalsOfOneKind {
         this.keys = new WindowKeys(window, topic);
     }
 
+    Window window() {
+        return window;
+    }
+
     /** Start of the window that the minute lies in. */
     long start(long minute) {
         return window.start(minute);
@@ -42,7 +48,7 @@ final class WindowTotals implements TotalsOfOneKind {
     }
 
     @Override
-    public @Nullable Tally read(TotalDimensions of, long start) {
+    public Tally read(TotalDimensions of, long start) {
         return values.tally(store.fetch(of.key, start));
     }
 
@@ -50,6 +56,19 @@ final class WindowTotals implements TotalsOfOneKind {
     public void write(TotalDimensions of, long start, Tally sum) {
         byte[] value = values.bytes(sum);
         store.put(of.key, value, start);
+        forward(of, start, value);
+    }
+
+    /** Keeps a window that another one took the place of. */
+    void close(TotalDimensions of, long start, Tally sum) {
+        store.put(of.key, values.bytes(sum), start);
+    }
+
+    void handOn(TotalDimensions of, long start, Tally sum) {
+        forward(of, start, values.bytes(sum));
+    }
+
+    private void forward(TotalDimensions of, long start, byte[] value) {
         context.forward(new Record<>(of.key(keys.bytes(of, start)), value, start), Names.sink(window));
     }
 

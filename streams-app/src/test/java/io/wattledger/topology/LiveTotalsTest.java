@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,17 +24,17 @@ class LiveTotalsTest {
     private final LiveTotals live = new LiveTotals(MAX, dimensions -> new byte[0]);
 
     /** What lies in a store, by team, and how it came there. */
-    private static final class Store implements TotalsOfOneKind {
+    private static final class Store implements TotalsOfOneKind<Tally> {
 
         private final Map<String, Tally> kept = new HashMap<>();
         private final List<String> reads = new ArrayList<>();
         private final List<String> writes = new ArrayList<>();
 
         @Override
-        public @Nullable Tally read(TotalDimensions of, long start) {
+        public Tally read(TotalDimensions of, long start) {
             reads.add(of.dimensions.team());
             Tally before = kept.get(of.dimensions.team());
-            return before == null ? null : copy(before);
+            return before == null ? new Tally() : copy(before);
         }
 
         @Override

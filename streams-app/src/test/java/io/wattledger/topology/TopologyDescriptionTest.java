@@ -54,7 +54,7 @@ class TopologyDescriptionTest {
                         "books-totals-1m-changelog",
                         "books-totals-1h-changelog",
                         "books-totals-1d-changelog",
-                        "books-totals-running-changelog");
+                        "books-totals-live-changelog");
     }
 
     private Set<String> names() {

@@ -55,6 +55,7 @@ class BenchIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "--events 0         | --events is 0; write 1 or more",
                 "--only speed       | 'speed' is no section",
