@@ -87,7 +87,7 @@ final class LiveRow {
     static LiveRow of(byte[] bytes) {
         if (!AvroBytes.begins(bytes, HEADER)) {
             throw new SerializationException("a row of store " + Names.LIVE_STORE
-                    + " is of a version that this program does not" + " know: run the version that wrote it");
+                    + " is of a version that this program does not know: run the version that wrote it");
         }
         LiveRow row = new LiveRow();
         AvroBytes in = AvroBytes.read(bytes);

@@ -66,7 +66,8 @@ public final class Records {
         return modelId + "|" + gpu;
     }
 
-    static List<CostRevision> costs(InferenceCosts row) {
+    /** The revisions of a row of costs. */
+    public static List<CostRevision> costs(InferenceCosts row) {
         return row.getRevisions().stream()
                 .map(revision -> new CostRevision(
                         revision.getRevision(),
@@ -91,7 +92,8 @@ public final class Records {
         return new io.wattledger.ledger.Range(estimate.getLow(), estimate.getCentral(), estimate.getHigh());
     }
 
-    static List<SiteRevision> sites(SiteFactors row) {
+    /** The revisions of a row of site factors. */
+    public static List<SiteRevision> sites(SiteFactors row) {
         return row.getRevisions().stream()
                 .map(revision -> new SiteRevision(
                         revision.getRevision(),

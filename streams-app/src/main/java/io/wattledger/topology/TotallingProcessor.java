@@ -111,11 +111,10 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
         if (row.start(window) == start) {
             return;
         }
-        if (row.has(window)) {
-            windows.close(of, row.start(window), row.sum(window));
-        }
         if (row.changed(window)) {
-            windows.handOn(of, row.start(window), row.sum(window));
+            windows.write(of, row.start(window), row.sum(window));
+        } else if (row.has(window)) {
+            windows.close(of, row.start(window), row.sum(window));
         }
         row.begin(window, start);
     }

@@ -59,7 +59,7 @@ final class WindowTotals implements TotalsOfOneKind<Tally> {
         forward(of, start, value);
     }
 
-    /** Keeps a window that another one took the place of. */
+    /** Keeps a window that another one takes the place of, and that was handed on as it is. */
     void close(TotalDimensions of, long start, Tally sum) {
         store.put(of.key, values.bytes(sum), start);
     }

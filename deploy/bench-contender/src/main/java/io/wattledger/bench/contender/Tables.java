@@ -1,26 +1,20 @@
 package io.wattledger.bench.contender;
 
 import io.wattledger.ledger.CostRevision;
-import io.wattledger.ledger.OperatingPoint;
-import io.wattledger.ledger.Range;
 import io.wattledger.ledger.Revision;
 import io.wattledger.ledger.SiteRevision;
 import io.wattledger.ledger.Timeline;
 import io.wattledger.schemas.AvroCodec;
 import io.wattledger.schemas.AvroSerde;
 import io.wattledger.schemas.SchemaRegistry;
-import io.wattledger.v1.Estimate;
 import io.wattledger.v1.InferenceCosts;
 import io.wattledger.v1.SiteFactors;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /** The two tables as they were when they were read. A row that cannot be read ends the contender: no benchmark has one. */
 public final class Tables {
@@ -42,13 +36,13 @@ public final class Tables {
                         settings.costs(),
                         AvroSerde.ofValue(new AvroCodec<>(InferenceCosts.class, registry, false))
                                 .deserializer(),
-                        Tables::costRevisions),
+                        io.wattledger.topology.Records::costs),
                 lines(
                         settings,
                         settings.sites(),
                         AvroSerde.ofValue(new AvroCodec<>(SiteFactors.class, registry, false))
                                 .deserializer(),
-                        Tables::siteRevisions));
+                        io.wattledger.topology.Records::sites));
     }
 
     private static <V, R extends Revision> Map<String, Timeline<R>> lines(
@@ -73,43 +67,5 @@ public final class Tables {
     /** Factors of a region, if the table has a row for it. */
     public Optional<Timeline<SiteRevision>> sites(String region) {
         return Optional.ofNullable(sites.get(region));
-    }
-
-    private static List<CostRevision> costRevisions(InferenceCosts row) {
-        return row.getRevisions().stream()
-                .map(revision -> new CostRevision(
-                        revision.getRevision(),
-                        revision.getEffectiveFrom().toEpochMilli(),
-                        millis(revision.getEffectiveTo()),
-                        revision.getOperatingPoints().stream()
-                                .map(point -> new OperatingPoint(
-                                        point.getBatchSize(),
-                                        rate(point.getMicrojoulesPerInference()),
-                                        rate(point.getMicrojoulesPerInputToken()),
-                                        rate(point.getMicrojoulesPerCachedInputToken()),
-                                        rate(point.getMicrojoulesPerOutputToken())))
-                                .toList()))
-                .toList();
-    }
-
-    private static List<SiteRevision> siteRevisions(SiteFactors row) {
-        return row.getRevisions().stream()
-                .map(revision -> new SiteRevision(
-                        revision.getRevision(),
-                        revision.getEffectiveFrom().toEpochMilli(),
-                        millis(revision.getEffectiveTo()),
-                        revision.getPue(),
-                        revision.getWueLitresPerKwh(),
-                        revision.getEwifLitresPerKwh(),
-                        revision.getGramsCo2ePerKwh()))
-                .toList();
-    }
-
-    private static Range rate(Estimate estimate) {
-        return new Range(estimate.getLow(), estimate.getCentral(), estimate.getHigh());
-    }
-
-    private static OptionalLong millis(@Nullable Instant instant) {
-        return instant == null ? OptionalLong.empty() : OptionalLong.of(instant.toEpochMilli());
     }
 }
