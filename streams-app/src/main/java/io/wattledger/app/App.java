@@ -12,6 +12,7 @@ import io.wattledger.schemas.Topics;
 import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.StoreMemory;
 import io.wattledger.topology.TablesStatus;
+import io.wattledger.topology.Transactions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,7 +122,8 @@ public final class App implements AutoCloseable {
             streams = new KafkaStreams(
                     BooksTopology.build(
                             topics, StreamsSettings.booking(config), StreamsSettings.totalling(config), tables),
-                    properties);
+                    properties,
+                    new Transactions());
             parts.add(() -> streams.close(
                     CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
             streams.setUncaughtExceptionHandler(new FailurePolicy(

@@ -44,6 +44,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     private final BookingSettings settings;
 
     private ProcessorContext<Object, Object> context;
+    private CommitHook hook;
     private KeyValueStore<DedupChunks.Key, byte[]> dedupStore;
     private KeyValueStore<Long, Long> waitingStore;
     private KeyValueStore<String, IntakeCount> intakeStore;
@@ -79,7 +80,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         intakeStore = context.getStateStore(Names.INTAKE_STORE);
         GlobalTable<CostRevision> costs = context.getStateStore(Names.COSTS_TABLE);
         GlobalTable<SiteRevision> sites = context.getStateStore(Names.SITES_TABLE);
-        CommitHook hook = context.getStateStore(Names.BOOKING_HOOK);
+        hook = context.getStateStore(Names.BOOKING_HOOK);
 
         int task = context.taskId().partition();
         intakeKey = inputTopic + "-" + task;
@@ -116,7 +117,12 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
                 before.getKeylessLatestArrivalAt());
 
         hook.beforeCommit(context, this::write);
-        context.schedule(UPKEEP, PunctuationType.WALL_CLOCK_TIME, now -> upkeep.work(settings.upkeepCells(), now));
+        context.schedule(UPKEEP, PunctuationType.WALL_CLOCK_TIME, this::keepUp);
+    }
+
+    private void keepUp(long now) {
+        hook.requireWhole();
+        upkeep.work(settings.upkeepCells(), now);
     }
 
     private DedupIndex seen(DedupChunks.Input input, Blocks blocks) {
@@ -129,6 +135,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        hook.requireWhole();
         if (gathering.full()) {
             writeGathered();
         }

@@ -1,13 +1,18 @@
 package io.wattledger.topology;
 
+import java.util.Set;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls a processor right before each commit of its task, inside the transaction: the moment to write out what was gathered in
@@ -22,8 +27,14 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  */
 final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommitHook.class);
+    private static final long NONE = -1;
+
     private final String name;
     private Runnable action = CommitHook::nothing;
+    private Transactions.OfThread transactions = Transactions.ofThisThread();
+    private TaskId task = new TaskId(0, 0);
+    private long mayHaveWrittenIn = NONE;
     private boolean open;
 
     private CommitHook(String name) {
@@ -38,7 +49,11 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
     void beforeCommit(ProcessorContext<?, ?> context, Runnable write) {
         var internal = (InternalProcessorContext<?, ?>) context;
         ProcessorNode<?, ?, ?, ?> node = internal.currentNode();
+        this.task = context.taskId();
+        this.transactions = Transactions.ofThisThread();
+        this.mayHaveWrittenIn = NONE;
         this.action = () -> {
+            requireWhole();
             ProcessorNode<?, ?, ?, ?> previous = internal.currentNode();
             internal.setCurrentNode(node);
             try {
@@ -47,6 +62,23 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
                 internal.setCurrentNode(previous);
             }
         };
+    }
+
+    /**
+     * To be called before anything that may write: each record, each punctuation.
+     *
+     * @throws TaskCorruptedException if a transaction that this task may have written in was aborted and the task has gone on; Kafka
+     *     Streams then begins it again from what is committed
+     */
+    void requireWhole() {
+        if (mayHaveWrittenIn == transactions.current()) {
+            return;
+        }
+        if (transactions.isAborted(mayHaveWrittenIn)) {
+            LOG.warn("a transaction that task {} wrote in was aborted: it begins again from what is committed", task);
+            throw new TaskCorruptedException(Set.of(task));
+        }
+        mayHaveWrittenIn = transactions.current();
     }
 
     @Override

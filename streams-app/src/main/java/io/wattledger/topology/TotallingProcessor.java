@@ -29,6 +29,7 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
     private final Tally more = new Tally();
 
     private ProcessorContext<Object, Object> context;
+    private CommitHook hook;
     private LiveRows rows;
     private List<WindowTotals> windows;
     private LiveTotals live;
@@ -56,12 +57,13 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
                 settings.maxTotals(),
                 dimensions -> keys.serialize(topics.running().name(), Records.runningKey(dimensions)));
         pastRetention = 0;
-        CommitHook hook = context.getStateStore(Names.TOTALLING_HOOK);
+        hook = context.getStateStore(Names.TOTALLING_HOOK);
         hook.beforeCommit(context, this::write);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
+        hook.requireWhole();
         Position at = Positions.of(context);
         try {
             if (record.value() == null) {

@@ -1,6 +1,7 @@
 package io.wattledger.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -53,7 +56,43 @@ class CommitHookTest {
 
     @Test
     void shouldRunBeforeACommitAndForwardFromItsOwnProcessor() {
-        // Given
+        try (TopologyTestDriver driver = driver()) {
+            // When: the driver commits after each record
+            driver.createInputTopic("in", new StringSerializer(), new StringSerializer())
+                    .pipeInput("key", "value");
+
+            // Then
+            assertThat(driver.createOutputTopic("right", new StringDeserializer(), new StringDeserializer())
+                            .readValuesToList())
+                    .containsExactly("value");
+            assertThat(driver.<String, String>getKeyValueStore("written").get("value"))
+                    .isEqualTo("value");
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterACommitAndNotAfterAnAbort() {
+        TopologyTestDriver driver = driver();
+        var input = driver.createInputTopic("in", new StringSerializer(), new StringSerializer());
+        var output = driver.createOutputTopic("right", new StringDeserializer(), new StringDeserializer());
+        input.pipeInput("key", "first");
+        // When
+        Transactions.ofThisThread().committed();
+        // Then
+        input.pipeInput("key", "second");
+        assertThat(output.readValuesToList()).containsExactly("first", "second");
+        // When: what was written is lost, and others write on
+        Transactions.ofThisThread().aborted();
+        Transactions.ofThisThread().committed();
+        // Then
+        assertThatThrownBy(() -> input.pipeInput("key", "third"))
+                .isInstanceOfSatisfying(TaskCorruptedException.class, e -> assertThat(e.corruptedTasks())
+                        .containsExactly(new TaskId(0, 0)));
+        assertThat(output.isEmpty()).isTrue();
+        assertThatThrownBy(driver::close).isInstanceOf(TaskCorruptedException.class);
+    }
+
+    private TopologyTestDriver driver() {
         Topology topology = new Topology();
         topology.addSource("in", new StringDeserializer(), new StringDeserializer(), "in");
         topology.addProcessor("gatherer", Gatherer::new, "in");
@@ -67,17 +106,6 @@ class CommitHookTest {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "hook");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties, Instant.EPOCH)) {
-            // When: the driver commits after each record
-            driver.createInputTopic("in", new StringSerializer(), new StringSerializer())
-                    .pipeInput("key", "value");
-
-            // Then
-            assertThat(driver.createOutputTopic("right", new StringDeserializer(), new StringDeserializer())
-                            .readValuesToList())
-                    .containsExactly("value");
-            assertThat(driver.<String, String>getKeyValueStore("written").get("value"))
-                    .isEqualTo("value");
-        }
+        return new TopologyTestDriver(topology, properties, Instant.EPOCH);
     }
 }

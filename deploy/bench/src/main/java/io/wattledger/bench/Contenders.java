@@ -6,12 +6,17 @@ import io.wattledger.bench.contender.TextbookApp;
 import io.wattledger.bench.contender.WattledgerApp;
 import io.wattledger.standalone.child.ChildMain;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Who takes part, and in which order. */
 final class Contenders {
@@ -34,6 +39,9 @@ final class Contenders {
     private static final Map<String, String> ENGINES = Map.of(
             FLINK, "io.wattledger.bench.flink.FlinkContender",
             JET, "io.wattledger.bench.jet.JetContender");
+    private static final Map<String, Pattern> ENGINE_JARS = Map.of(
+            FLINK, Pattern.compile("flink-streaming-java-(\\d.*)\\.jar"),
+            JET, Pattern.compile("hazelcast-(\\d.*)\\.jar"));
 
     private final Settings settings;
 
@@ -161,7 +169,7 @@ final class Contenders {
                         .toString());
         return new Contender(
                 name,
-                name.equals(FLINK) ? "Apache Flink" : "Hazelcast Jet",
+                (name.equals(FLINK) ? "Apache Flink " : "Hazelcast Jet ") + version(name, target.resolve("lib")),
                 String.valueOf(ENGINES.get(name)),
                 classPath,
                 List.of(),
@@ -171,5 +179,19 @@ final class Contenders {
                 Contender.EXACTLY_ONCE,
                 List.of(),
                 List.of("P.G-1m", "P.G-1h", "P.G-1d"));
+    }
+
+    /** The version in the name of the jar that an engine comes in. */
+    private static String version(String engine, Path libraries) throws BenchException {
+        Pattern jar = Objects.requireNonNull(ENGINE_JARS.get(engine));
+        try (Stream<Path> files = Files.list(libraries)) {
+            return files.map(file -> jar.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(matcher -> matcher.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> new BenchException(libraries + " has no " + jar));
+        } catch (IOException e) {
+            throw new BenchException(libraries + " cannot be listed: " + e, e);
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.wattledger.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.bench.load.Population;
 import io.wattledger.bench.report.BenchJson;
+import io.wattledger.bench.report.Goal;
+import io.wattledger.bench.report.Outcome;
 import io.wattledger.standalone.child.SteadyPorts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +20,9 @@ final class Latency {
     private static final int KEYS = 100;
 
     private static final int FIRST_EVENTS = 1_000;
-    private static final double[] SHARES = {0.1, 0.7};
+    private static final double LIGHT = 0.1;
+    private static final double HEAVY = 0.7;
+    private static final double MILLIS = 1e3;
     private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final int TICK_MILLIS = 250;
     private static final double NANOS = 1e9;
@@ -31,16 +35,20 @@ final class Latency {
         this.contenders = contenders;
     }
 
-    void run(ObjectNode section) throws BenchException, InterruptedException {
+    void run(Outcome outcome) throws BenchException, InterruptedException {
+        ObjectNode section = outcome.section("latency");
         double most = most();
         section.put("sustainedEventsPerSecondWithTheProducerOnTheSameMachine", most);
         section.put("keys", KEYS);
-        for (double share : SHARES) {
+        for (double share : new double[] {LIGHT, HEAVY}) {
             String name = "at%.0fPercent".formatted(share * 100);
             double[] millis = latencies("latency-%.0f.".formatted(share * 100), (long) (most * share));
             Arrays.sort(millis);
             BenchJson.number(section, name + "P50Millis", at(millis, 0.5));
             BenchJson.number(section, name + "P99Millis", at(millis, 0.99));
+            if (share == HEAVY) {
+                outcome.value(Goal.LATENCY, at(millis, 0.99) / MILLIS);
+            }
             section.put(name + "Probes", millis.length);
             section.put(
                     name + "ProbesNeverShown",

@@ -3,6 +3,8 @@ package io.wattledger.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.bench.load.Population;
 import io.wattledger.bench.measure.Spread;
+import io.wattledger.bench.report.Goal;
+import io.wattledger.bench.report.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +32,16 @@ final class Recovery {
         this.contender = new Contenders(lab.settings().withDedupHorizon(HORIZON)).dedup();
     }
 
-    void run(ObjectNode section) throws BenchException, InterruptedException {
+    void run(Outcome outcome) throws BenchException, InterruptedException {
+        ObjectNode section = outcome.section("recovery");
         section.put("ids", IDS);
         section.put("totals", 3 * KEYS);
-        section.put("secondsWithoutAName", measure("recovery-nameless.", contender));
-        section.put(
-                "secondsWithAName",
-                measure("recovery-named.", contender.with(List.of("--set", "kafka.group.instance.id=bench-1"))));
+        double nameless = measure("recovery-nameless.", contender);
+        section.put("secondsWithoutAName", nameless);
+        outcome.value(Goal.RECOVERY_NAMELESS, nameless);
+        double named = measure("recovery-named.", contender.with(List.of("--set", "kafka.group.instance.id=bench-1")));
+        section.put("secondsWithAName", named);
+        outcome.value(Goal.RECOVERY_NAMED, named);
     }
 
     /** The median over the rounds, seconds. */

@@ -39,8 +39,8 @@ final class Sections {
             case STEPS -> Steps.run(lab.told(), outcome);
             case CARDINALITY -> cardinality();
             case HOT_KEY -> hotKey();
-            case LATENCY -> new Latency(lab, contenders).run(outcome.section("latency"));
-            case RECOVERY -> new Recovery(lab).run(outcome.section("recovery"));
+            case LATENCY -> new Latency(lab, contenders).run(outcome);
+            case RECOVERY -> new Recovery(lab).run(outcome);
             case SCRAPE -> new ScrapeCost(lab, contenders).run(outcome);
         }
     }

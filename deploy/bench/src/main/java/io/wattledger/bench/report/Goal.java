@@ -14,7 +14,10 @@ public enum Goal {
     GARBAGE("garbage bytes per event on the common path", 64, 0, 0),
     INNER_RECORDS("records to changelogs and journal per event", 0.10, 0.02, 0.01),
     HEAP("heap in MB", 512, 512, 512),
-    SCRAPE_COST("percent of throughput lost to scraping", 5, 5, 5);
+    SCRAPE_COST("percent of throughput lost to scraping", 5, 5, 5),
+    LATENCY("seconds from event to /metrics at 70 % load, p99", 3, 3, 3),
+    RECOVERY_NAMED("seconds from kill -9 to the first booked event, static membership", 2, 2, 2),
+    RECOVERY_NAMELESS("seconds from kill -9 to the first booked event", 10, 10, 10);
 
     private final String title;
     private final double floor;
@@ -46,7 +49,7 @@ public enum Goal {
 
     private boolean smallerIsBetter() {
         return switch (this) {
-            case GARBAGE, INNER_RECORDS, HEAP, SCRAPE_COST -> true;
+            case GARBAGE, INNER_RECORDS, HEAP, SCRAPE_COST, LATENCY, RECOVERY_NAMED, RECOVERY_NAMELESS -> true;
             default -> false;
         };
     }
