@@ -11,8 +11,8 @@ import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.StoreMemory;
+import io.wattledger.topology.StreamsClients;
 import io.wattledger.topology.TablesStatus;
-import io.wattledger.topology.Transactions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TaskMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,17 +116,20 @@ public final class App implements AutoCloseable {
             if (register) {
                 topics.registerAll();
             }
-            new StateFolder(config.app()).clearTables();
+            StateFolder folder = new StateFolder(config.app());
+            folder.clearTables();
             StoreMemory memory = parts.add(StreamsSettings.storeMemory(config.stores()));
             Properties properties = StreamsSettings.properties(config, memory);
             adjust.accept(properties);
+            if (StreamsConfig.EXACTLY_ONCE_V2.equals(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+                folder.open();
+            }
             streams = new KafkaStreams(
                     BooksTopology.build(
                             topics, StreamsSettings.booking(config), StreamsSettings.totalling(config), tables),
                     properties,
-                    new Transactions());
-            parts.add(() -> streams.close(
-                    CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership())));
+                    new StreamsClients());
+            parts.add(() -> closeStreams(folder));
             streams.setUncaughtExceptionHandler(new FailurePolicy(
                     config.app().maxThreadReplacements(),
                     System::nanoTime,
@@ -190,6 +194,13 @@ public final class App implements AutoCloseable {
                 }
                 LOG.warn("waiting for Kafka at {}: {}", config.kafka().get("bootstrap.servers"), e.getMessage());
             }
+        }
+    }
+
+    private void closeStreams(StateFolder folder) throws IOException {
+        if (streams.close(
+                CloseOptions.timeout(config.app().stopLimit()).withGroupMembershipOperation(groupMembership()))) {
+            folder.closed();
         }
     }
 

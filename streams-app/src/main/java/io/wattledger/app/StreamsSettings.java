@@ -5,6 +5,7 @@ import io.wattledger.ledger.EventRules;
 import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
 import io.wattledger.topology.StoreMemory;
+import io.wattledger.topology.StreamsClients;
 import io.wattledger.topology.TotallingSettings;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,6 +14,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** From the configuration to what the topology and Kafka Streams are told. */
 final class StreamsSettings {
+
+    private static final int POLL_RECORDS = 5_000;
 
     private StreamsSettings() {}
 
@@ -48,10 +51,12 @@ final class StreamsSettings {
         Properties properties = new Properties();
         // Defaults without the prefix "consumer.", which would beat what the user sets without it.
         // Fewer, larger polls: the default of 1,000 records costs throughput.
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        properties.putAll(StreamsClients.waiting(POLL_RECORDS));
         // A thread that dies does not leave the group: until its session ends its partitions stand still, and no other
-        // thread can stop. The default of 45 s is longer than a stop may take.
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
+        // thread can stop. The default of 45 s is longer than a stop may take; a broker takes no less than 6 s by
+        // itself.
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         // A refused event is kept whole, in a record that is larger than the event.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BooksTopology.MOST_RECORD_BYTES);

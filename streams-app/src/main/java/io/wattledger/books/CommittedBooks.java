@@ -9,6 +9,7 @@ import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,8 @@ public final class CommittedBooks implements AutoCloseable {
     private final Topic<FootprintDimensions, FootprintTotal> running;
     private final Supplier<Owned> owned;
     private final Map<TopicPartition, IntakeCount> counts = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Map<Dimensions, Total>> totals = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Map<Bytes, Series>> totals = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private final Thread thread = new Thread(this::run, "committed-books");
     private volatile boolean stopping;
     private volatile Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
@@ -55,6 +58,17 @@ public final class CommittedBooks implements AutoCloseable {
      * @param journal partitions of footprint-journal
      */
     public record Owned(Set<Integer> events, Set<Integer> journal) {}
+
+    /** A running total as its record has it: many are written for each one that somebody looks at. */
+    private static final class Series {
+        private final Dimensions dimensions;
+        private volatile byte[] total;
+
+        Series(Dimensions dimensions, byte[] total) {
+            this.dimensions = dimensions;
+            this.total = total;
+        }
+    }
 
     /**
      * @param kafka settings of the Kafka client
@@ -83,10 +97,10 @@ public final class CommittedBooks implements AutoCloseable {
     public Books now() {
         Map<Dimensions, Total> all = new HashMap<>();
         // A team's totals lie in one partition, so the keys of partitions are disjoint.
-        totals.values().forEach(all::putAll);
+        totals.values().forEach(partition -> partition.values().forEach(each -> all.put(each.dimensions, total(each))));
         Map<Integer, Long> nextOffsets = new HashMap<>();
         counts.values().forEach(count -> nextOffsets.put(count.getPartition(), count.getNextOffset()));
-        return new Books(Counts.sum(counts.values()), Map.copyOf(all), Map.copyOf(nextOffsets));
+        return new Books(Counts.sum(counts.values()), Collections.unmodifiableMap(all), Map.copyOf(nextOffsets));
     }
 
     @Override
@@ -120,6 +134,7 @@ public final class CommittedBooks implements AutoCloseable {
         // A new consumer reads from the beginning, so what an earlier one knew must not linger.
         counts.clear();
         totals.clear();
+        names.clear();
         while (!stopping) {
             assign(kafka);
             if (kafka.assignment().isEmpty()) {
@@ -156,10 +171,34 @@ public final class CommittedBooks implements AutoCloseable {
         if (record.topic().equals(intake.name())) {
             counts.put(partition, intake.value().deserializer().deserialize(record.topic(), record.value()));
         } else {
-            Dimensions key = Records.dimensions(running.key().deserializer().deserialize(record.topic(), record.key()));
-            Total total = Records.total(running.value().deserializer().deserialize(record.topic(), record.value()));
-            totals.computeIfAbsent(partition, p -> new ConcurrentHashMap<>()).put(key, total);
+            Map<Bytes, Series> partitionTotals = totals.computeIfAbsent(partition, p -> new ConcurrentHashMap<>());
+            Bytes key = Bytes.wrap(record.key());
+            Series known = partitionTotals.get(key);
+            if (known == null) {
+                partitionTotals.put(key, new Series(dimensions(record.key()), record.value()));
+            } else {
+                known.total = record.value();
+            }
         }
+    }
+
+    /** Few names are in the dimensions of many totals. */
+    private Dimensions dimensions(byte[] key) {
+        Dimensions read = Records.dimensions(running.key().deserializer().deserialize(running.name(), key));
+        return new Dimensions(
+                shared(read.team()),
+                read.project().map(this::shared),
+                shared(read.modelId()),
+                shared(read.gpu()),
+                shared(read.region()));
+    }
+
+    private String shared(String name) {
+        return names.computeIfAbsent(name, own -> own);
+    }
+
+    private Total total(Series series) {
+        return Records.total(running.value().deserializer().deserialize(running.name(), series.total));
     }
 
     private static void pause(Duration pause) {

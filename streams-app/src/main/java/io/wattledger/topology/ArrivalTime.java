@@ -13,6 +13,11 @@ final class ArrivalTime implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return of(record);
+    }
+
+    /** Milliseconds since the epoch. */
+    static long of(ConsumerRecord<?, ?> record) {
         if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
             return record.timestamp();
         }

@@ -21,11 +21,11 @@ import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +61,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     private Gathering gathering;
     private EventReader reader;
     private Supplier<Position> position;
+    private ConsumerRecord<byte[], byte[]> inHand;
     private String intakeKey;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else, and again when it revives a task.
@@ -95,7 +96,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         tariffs = new Tariffs(costs, sites);
         var combinations = new Combinations(settings.rules()::sound);
         reader = new EventReader(decoder, settings.rules(), combinations);
-        position = () -> Positions.of(context);
+        position = () -> Positions.of(inHand);
         gathering = new Gathering(combinations, this::open, settings.maxCells());
         journal = new Journal(task, accounts, tariffs, intake, waiting, gathering, this::post);
         upkeep = new Upkeep(
@@ -136,30 +137,36 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
     @Override
     public void process(Record<byte[], byte[]> record) {
         hook.requireWhole();
+        Bundle.of(record, context).forEach(this::take);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        inHand = record;
         if (gathering.full()) {
             writeGathered();
         }
-        RecordMetadata at = Positions.metadata(context);
-        boolean fromKeyless = at.topic().equals(keylessTopic);
+        boolean fromKeyless = record.topic().equals(keylessTopic);
         InputPartition input = fromKeyless ? keyless : keyed;
-        input.read(at.offset(), record.timestamp());
+        long arrival = ArrivalTime.of(record);
+        input.read(record.offset(), arrival);
         intake.count(Intake.Count.IN, 1);
         intake.count(Intake.Count.KEYLESS, fromKeyless ? 1 : 0);
-        Optional<Reject> reject = reader.read(record.value(), position, record.timestamp());
+        Optional<Reject> reject = reader.read(record.value(), position, arrival);
         if (reject.isPresent()) {
-            refuse(record, reject.get());
+            refuse(record, arrival, reject.get());
         } else if (record.key() == null && !fromKeyless) {
-            handOn(record, reader.event().event());
+            handOn(record, arrival, reader.event().event());
         } else {
-            book(record, reader.event(), input.seen());
+            book(record, arrival, reader.event(), input.seen());
         }
     }
 
     /** An event without a key may lie anywhere: in this topic its copies meet. */
-    private void handOn(Record<byte[], byte[]> record, Event event) {
+    private void handOn(ConsumerRecord<byte[], byte[]> record, long arrival, Event event) {
         if (Rejects.size(record) > Rejects.MOST_BYTES) {
             refuse(
                     record,
+                    arrival,
                     new Reject(
                             Reject.Reason.FIELD_TOO_LONG,
                             "a record without a key may have " + Rejects.MOST_BYTES + " bytes"));
@@ -167,11 +174,11 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         }
         intake.count(Intake.Count.IN, -1);
         intake.count(Intake.Count.HANDED_ON, 1);
-        context.forward(record.withKey(Keyless.key(event)).withTimestamp(now()), Names.KEYLESS_OUT);
+        context.forward(new Record<>(Keyless.key(event), record.value(), now(), record.headers()), Names.KEYLESS_OUT);
     }
 
-    private void book(Record<byte[], byte[]> record, EventFields event, DedupIndex seen) {
-        if (seen.seen(event, record.timestamp())) {
+    private void book(ConsumerRecord<byte[], byte[]> record, long arrival, EventFields event, DedupIndex seen) {
+        if (seen.seen(event, arrival)) {
             intake.count(Intake.Count.DUPLICATE, 1);
             return;
         }
@@ -180,6 +187,7 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
                 .take(event, intake.late(event, settings.lateAfter().toMillis()))) {
             refuse(
                     record,
+                    arrival,
                     new Reject(Reject.Reason.OVERFLOW, "with it the sums of its minute would leave the books' range"));
             return;
         }
@@ -187,11 +195,10 @@ final class BookingProcessor implements Processor<byte[], byte[], Object, Object
         intake.accepted(event);
     }
 
-    private void refuse(Record<byte[], byte[]> record, Reject reject) {
+    private void refuse(ConsumerRecord<byte[], byte[]> record, long arrival, Reject reject) {
         intake.rejected(reject.reason());
         context.forward(
-                new Record<>(Rejects.key(record), Rejects.of(record, position.get(), reject), now()),
-                Names.REJECTED_OUT);
+                new Record<>(Rejects.key(record), Rejects.of(record, arrival, reject), now()), Names.REJECTED_OUT);
     }
 
     /** Runs before each commit, inside its transaction. */

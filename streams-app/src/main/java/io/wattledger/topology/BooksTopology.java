@@ -176,7 +176,7 @@ public final class BooksTopology {
                 AutoOffsetReset.earliest(),
                 Names.JOURNAL,
                 new ArrivalTime(),
-                topics.journal().key().deserializer(),
+                BYTES.deserializer(),
                 BYTES.deserializer(),
                 topics.journal().name());
         topology.addProcessor(

@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The store itself holds nothing.
  */
-final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
+public final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitHook.class);
     private static final long NONE = -1;
 
     private final String name;
     private Runnable action = CommitHook::nothing;
-    private Transactions.OfThread transactions = Transactions.ofThisThread();
+    private Transactions transactions = Transactions.ofThisThread();
     private TaskId task = new TaskId(0, 0);
     private long mayHaveWrittenIn = NONE;
     private boolean open;
@@ -41,12 +41,13 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         this.name = name;
     }
 
-    static StoreBuilder<CommitHook> builder(String name) {
+    /** The store of that name, to be connected to one processor. */
+    public static StoreBuilder<CommitHook> builder(String name) {
         return new UnloggedStore<>(name, CommitHook::new);
     }
 
     /** From now on runs the action before each commit; what it forwards comes from the processor that calls this in its init. */
-    void beforeCommit(ProcessorContext<?, ?> context, Runnable write) {
+    public void beforeCommit(ProcessorContext<?, ?> context, Runnable write) {
         var internal = (InternalProcessorContext<?, ?>) context;
         ProcessorNode<?, ?, ?, ?> node = internal.currentNode();
         this.task = context.taskId();

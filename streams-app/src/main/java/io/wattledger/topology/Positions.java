@@ -1,14 +1,20 @@
 package io.wattledger.topology;
 
 import io.wattledger.schemas.Position;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Where the record in hand lies. */
+/** Where a record lies. */
 final class Positions {
 
     private Positions() {}
 
+    static Position of(ConsumerRecord<?, ?> record) {
+        return new Position(record.topic(), record.partition(), record.offset());
+    }
+
+    /** The record in hand. */
     static Position of(ProcessorContext<?, ?> context) {
         RecordMetadata metadata = metadata(context);
         return new Position(metadata.topic(), metadata.partition(), metadata.offset());

@@ -1,7 +1,6 @@
 package io.wattledger.topology;
 
 import io.wattledger.ledger.Reject;
-import io.wattledger.schemas.Position;
 import io.wattledger.v1.OriginalHeader;
 import io.wattledger.v1.RejectedEvent;
 import java.nio.ByteBuffer;
@@ -9,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Refused records as they are kept: whole, unless they are larger than any record of ours may be. */
@@ -27,7 +26,7 @@ final class Rejects {
     private Rejects() {}
 
     /** Bytes that the key, the value and the headers take in the record that is kept. */
-    static long size(Record<byte[], byte[]> record) {
+    static long size(ConsumerRecord<byte[], byte[]> record) {
         long headers = 0;
         for (Header header : record.headers()) {
             headers += HEADER_BYTES + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
@@ -36,7 +35,8 @@ final class Rejects {
         return 2 * length(record.key()) + length(record.value()) + headers;
     }
 
-    static RejectedEvent of(Record<byte[], byte[]> record, Position at, Reject reject) {
+    /** @param arrival of the record, milliseconds since the epoch */
+    static RejectedEvent of(ConsumerRecord<byte[], byte[]> record, long arrival, Reject reject) {
         long size = size(record);
         boolean whole = size <= MOST_BYTES;
         String detail = whole
@@ -44,10 +44,10 @@ final class Rejects {
                 : shortened(reject.detail()) + " (of " + size
                         + " bytes the start of the value is kept; the record itself is in the input topic)";
         return RejectedEvent.newBuilder()
-                .setTopic(at.topic())
-                .setPartition(at.partition())
-                .setOffset(at.offset())
-                .setTimestamp(Instant.ofEpochMilli(record.timestamp()))
+                .setTopic(record.topic())
+                .setPartition(record.partition())
+                .setOffset(record.offset())
+                .setTimestamp(Instant.ofEpochMilli(arrival))
                 .setReason(Records.reason(reject.reason()))
                 .setDetail(detail)
                 .setKey(whole ? buffer(record.key(), MOST_BYTES) : null)
@@ -57,11 +57,11 @@ final class Rejects {
     }
 
     /** The key under which it is kept; none where the record is not kept whole. */
-    static byte @Nullable [] key(Record<byte[], byte[]> record) {
+    static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> record) {
         return size(record) <= MOST_BYTES ? record.key() : null;
     }
 
-    private static List<OriginalHeader> headers(Record<byte[], byte[]> record) {
+    private static List<OriginalHeader> headers(ConsumerRecord<byte[], byte[]> record) {
         List<OriginalHeader> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             headers.add(new OriginalHeader(header.key(), buffer(header.value(), MOST_BYTES)));

@@ -9,6 +9,7 @@ import io.wattledger.v1.FootprintEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The totalling room: adds the journal up into windows and running totals, and hands on each total that changed right before each
  * commit. There is no grace: an entry finds its window however late it comes, as long as windows of that length are kept.
  */
-final class TotallingProcessor implements Processor<String, byte[], Object, Object> {
+final class TotallingProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TotallingProcessor.class);
 
@@ -62,9 +63,13 @@ final class TotallingProcessor implements Processor<String, byte[], Object, Obje
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
+    public void process(Record<byte[], byte[]> record) {
         hook.requireWhole();
-        Position at = Positions.of(context);
+        Bundle.of(record, context).forEach(this::take);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        Position at = Positions.of(record);
         try {
             if (record.value() == null) {
                 throw new MalformedRecordException("the record at " + at + " has no value", null);

@@ -2,6 +2,7 @@ package io.wattledger.bench.contender;
 
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.Topics;
+import io.wattledger.topology.CommitHook;
 import io.wattledger.v1.InferenceEvent;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public final class CountingApp {
                         Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(COUNTS), Serdes.String(), Serdes.Long()),
                         "count")
-                .addStateStore(CountHook.builder(HOOK), "count");
+                .addStateStore(CommitHook.builder(HOOK), "count");
     }
 
     private static final class CountingProcessor implements Processor<byte[], InferenceEvent, Void, Void> {
@@ -54,8 +55,8 @@ public final class CountingApp {
             Long before = store.get(KEY);
             count = before == null ? 0 : before;
             written = count;
-            CountHook hook = context.getStateStore(HOOK);
-            hook.beforeCommit(this::write);
+            CommitHook hook = context.getStateStore(HOOK);
+            hook.beforeCommit(context, this::write);
         }
 
         @Override
