@@ -30,8 +30,11 @@ public record Interval(Sample begin, Sample end, boolean warm) {
                 return Optional.of(new Interval(begin.get(), end, true));
             }
         }
-        // Small loads: a part of the run, or else all of it.
-        Sample first = progress.size() > 1 ? progress.get(0) : samples.get(0);
+        // Small loads: what followed the first progress; if that was all, from the last look before it on.
+        Sample first = progress.get(0);
+        if (progress.size() == 1) {
+            first = samples.get(Math.max(0, samples.indexOf(first) - 1));
+        }
         Sample last = lastWithin(progress, first, limit);
         return last.events() > first.events() ? Optional.of(new Interval(first, last, false)) : Optional.empty();
     }

@@ -89,6 +89,9 @@ class MeasureTest {
         assertThat(Interval.of(one, WARM_UP, WARM_UP).orElseThrow().eventsPerSecond())
                 .isEqualTo(100, within(EXACTLY));
         assertThat(Interval.of(one, WARM_UP, WARM_UP).orElseThrow().warm()).isFalse();
+        List<Sample> afterALongStart = List.of(sample(0, 0), sample(60_000, 0), sample(60_500, 100));
+        assertThat(Interval.of(afterALongStart, WARM_UP, WARM_UP).orElseThrow().eventsPerSecond())
+                .isEqualTo(200, within(EXACTLY));
         assertThat(Interval.of(List.of(sample(0, 0)), WARM_UP, WARM_UP)).isEmpty();
     }
 
