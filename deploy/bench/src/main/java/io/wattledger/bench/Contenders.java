@@ -36,12 +36,20 @@ final class Contenders {
 
     private static final int HEAP_MEGABYTES = 512;
     private static final int ENGINE_HEAP_MEGABYTES = 1_024;
-    private static final Map<String, String> ENGINES = Map.of(
-            FLINK, "io.wattledger.bench.flink.FlinkContender",
-            JET, "io.wattledger.bench.jet.JetContender");
-    private static final Map<String, Pattern> ENGINE_JARS = Map.of(
-            FLINK, Pattern.compile("flink-streaming-java-(\\d.*)\\.jar"),
-            JET, Pattern.compile("hazelcast-(\\d.*)\\.jar"));
+    private static final Map<String, Engine> ENGINES = Map.of(
+            FLINK,
+            new Engine(
+                    "Apache Flink",
+                    "io.wattledger.bench.flink.FlinkContender",
+                    Pattern.compile("flink-streaming-java-(\\d.*)\\.jar")),
+            JET,
+            new Engine(
+                    "Hazelcast Jet",
+                    "io.wattledger.bench.jet.JetContender",
+                    Pattern.compile("hazelcast-(\\d.*)\\.jar")));
+
+    /** @param jar whose name has the version */
+    private record Engine(String title, String program, Pattern jar) {}
 
     private final Settings settings;
 
@@ -151,6 +159,7 @@ final class Contenders {
     }
 
     private Contender engine(String name) throws BenchException {
+        Engine engine = Objects.requireNonNull(ENGINES.get(name));
         Path target = settings.root().resolve("deploy").resolve("bench-" + name).resolve("target");
         if (!Files.isDirectory(target.resolve("lib")) || !Files.isDirectory(target.resolve("app"))) {
             throw new BenchException(
@@ -169,8 +178,8 @@ final class Contenders {
                         .toString());
         return new Contender(
                 name,
-                (name.equals(FLINK) ? "Apache Flink " : "Hazelcast Jet ") + version(name, target.resolve("lib")),
-                String.valueOf(ENGINES.get(name)),
+                engine.title() + " " + version(engine.jar(), target.resolve("lib")),
+                engine.program(),
                 classPath,
                 List.of(),
                 ENGINE_HEAP_MEGABYTES,
@@ -182,8 +191,7 @@ final class Contenders {
     }
 
     /** The version in the name of the jar that an engine comes in. */
-    private static String version(String engine, Path libraries) throws BenchException {
-        Pattern jar = Objects.requireNonNull(ENGINE_JARS.get(engine));
+    private static String version(Pattern jar, Path libraries) throws BenchException {
         try (Stream<Path> files = Files.list(libraries)) {
             return files.map(file -> jar.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
