@@ -143,23 +143,31 @@ public final class Topics {
 
     private void registerKey(Topic<?, ?> topic, AvroCodec<?> codec) {
         String subject = topic.name() + AvroSerde.KEY;
-        if (!registry.versions(subject).isEmpty()) {
+        boolean exists = exists(subject);
+        if (exists) {
             requireUnchanged(subject, codec.schema());
         }
-        register(subject, codec, KEY_LEVEL);
+        register(subject, exists, codec, KEY_LEVEL);
     }
 
     private void registerValue(Topic<?, ?> topic, AvroCodec<?> codec) {
-        register(topic.name() + AvroSerde.VALUE, codec, VALUE_LEVEL);
+        String subject = topic.name() + AvroSerde.VALUE;
+        register(subject, exists(subject), codec, VALUE_LEVEL);
+    }
+
+    private boolean exists(String subject) {
+        return !registry.versions(subject).isEmpty();
     }
 
     /** A subject that exists gets its level first, so that the new version is held to it; another has none to set yet. */
-    private void register(String subject, AvroCodec<?> codec, String level) {
-        if (!registry.versions(subject).isEmpty()) {
+    private void register(String subject, boolean exists, AvroCodec<?> codec, String level) {
+        if (exists) {
+            registry.requireCompatibility(subject, level);
+            codec.register(subject);
+        } else {
+            codec.register(subject);
             registry.requireCompatibility(subject, level);
         }
-        codec.register(subject);
-        registry.requireCompatibility(subject, level);
     }
 
     private void requireUnchanged(String subject, Schema schema) {

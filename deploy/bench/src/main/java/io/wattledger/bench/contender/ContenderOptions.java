@@ -87,9 +87,7 @@ final class ContenderOptions {
     /** What a consumer is told. */
     Map<String, Object> consumer() {
         Map<String, Object> settings = new LinkedHashMap<>(ClientSettings.ALL);
-        settings.keySet()
-                .removeIf(key -> !key.equals(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)
-                        && ProducerConfig.configNames().contains(key));
+        settings.keySet().removeAll(ProducerConfig.configNames());
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
