@@ -15,7 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** From the configuration to what the topology and Kafka Streams are told. */
 final class StreamsSettings {
 
-    private static final int POLL_RECORDS = 5_000;
+    private static final int POLL_RECORDS = 2_000;
     private static final int PARTITION_FETCH_BYTES = 4 << 20;
 
     private StreamsSettings() {}
@@ -51,8 +51,9 @@ final class StreamsSettings {
     static Properties properties(Config config, StoreMemory memory) {
         Properties properties = new Properties();
         // Defaults without the prefix "consumer.", which would beat what the user sets without it.
-        // Fewer, larger polls and fetches: the defaults of 1,000 records and 1 MiB cost throughput. A thread may hold
-        // as much of each of its partitions as it fetches of it at once.
+        // As many records as a core's cache holds from the poll until they are booked. A thread may hold as much of
+        // each
+        // of its partitions as it fetches of it at once.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         properties.putAll(StreamsClients.waiting(POLL_RECORDS));

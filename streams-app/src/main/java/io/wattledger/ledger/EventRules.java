@@ -5,15 +5,28 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/**
- * What an event must satisfy to be booked.
- *
- * @param earliest the books go back no further than this
- * @param maxSkew how far an event may be ahead of its arrival
- * @param maxLength characters that a string may have
- * @param maxCount largest count of one event; keeps a lying producer from overflowing the books
- */
-public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long maxCount) {
+/** What an event must satisfy to be booked. */
+public final class EventRules {
+
+    private final long earliest;
+    private final long maxSkew;
+    private final int maxLength;
+    private final long maxCount;
+    private final long maxMicrojoules;
+
+    /**
+     * @param earliest the books go back no further than this
+     * @param maxSkew how far an event may be ahead of its arrival
+     * @param maxLength characters that a string may have
+     * @param maxCount largest count of one event; keeps a lying producer from overflowing the books
+     */
+    public EventRules(Instant earliest, Duration maxSkew, int maxLength, long maxCount) {
+        this.earliest = earliest.toEpochMilli();
+        this.maxSkew = maxSkew.toMillis();
+        this.maxLength = maxLength;
+        this.maxCount = maxCount;
+        this.maxMicrojoules = Math.multiplyExact(maxCount, 1_000_000);
+    }
 
     /** Why an event that arrived at the given time (milliseconds since the epoch) is refused, if it is. */
     public Optional<Reject> check(EventFields event, long arrival) {
@@ -40,10 +53,10 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
                 && within(event.gpuCount())
                 && within(event.durationMillis())
                 && event.measuredMicrojoules() >= 0
-                && event.measuredMicrojoules() <= maxMicrojoules()
+                && event.measuredMicrojoules() <= maxMicrojoules
                 && event.cachedInputTokens() <= event.inputTokens()
-                && event.occurredAt() >= earliest.toEpochMilli()
-                && event.occurredAt() <= arrival + maxSkew.toMillis();
+                && event.occurredAt() >= earliest
+                && event.occurredAt() <= arrival + maxSkew;
     }
 
     /** A text in UTF-8 has no more characters than bytes, and one that begins with a visible ASCII character is not blank. */
@@ -64,7 +77,7 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
                 .or(() -> count("cachedInputTokens", event.cachedInputTokens()))
                 .or(() -> count("outputTokens", event.outputTokens()))
                 .or(() -> count(
-                        "measuredEnergyMicrojoules", event.measuredMicrojoules().orElse(0), maxMicrojoules()))
+                        "measuredEnergyMicrojoules", event.measuredMicrojoules().orElse(0), maxMicrojoules))
                 .or(() -> count("batchSize", event.batchSize().orElse(0)))
                 .or(() -> count("gpuCount", event.gpuCount()))
                 .or(() -> count("durationMillis", event.durationMillis().orElse(0)))
@@ -105,10 +118,6 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
     }
 
     /** An event may claim as many joules as anything else. */
-    private long maxMicrojoules() {
-        return Math.multiplyExact(maxCount, 1_000_000);
-    }
-
     private static Optional<Reject> count(String field, long value, long most) {
         if (value < 0) {
             return Optional.of(new Reject(Reject.Reason.BAD_COUNT, field + " is negative: " + value));
@@ -130,15 +139,16 @@ public record EventRules(Instant earliest, Duration maxSkew, int maxLength, long
     }
 
     private Optional<Reject> time(long occurredAt, long arrival) {
-        if (occurredAt < earliest.toEpochMilli()) {
+        if (occurredAt < earliest) {
             return Optional.of(new Reject(
                     Reject.Reason.TOO_EARLY,
-                    "occurredAt is " + Instant.ofEpochMilli(occurredAt) + ", before " + earliest));
+                    "occurredAt is " + Instant.ofEpochMilli(occurredAt) + ", before "
+                            + Instant.ofEpochMilli(earliest)));
         }
-        if (occurredAt > arrival + maxSkew.toMillis()) {
+        if (occurredAt > arrival + maxSkew) {
             return Optional.of(new Reject(
                     Reject.Reason.IN_THE_FUTURE,
-                    "occurredAt is " + Instant.ofEpochMilli(occurredAt) + ", more than " + maxSkew
+                    "occurredAt is " + Instant.ofEpochMilli(occurredAt) + ", more than " + Duration.ofMillis(maxSkew)
                             + " ahead of its arrival at " + Instant.ofEpochMilli(arrival)));
         }
         return Optional.empty();

@@ -4,6 +4,9 @@ import io.wattledger.ledger.Combination;
 import io.wattledger.ledger.Combinations;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.EventFields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -20,6 +23,12 @@ final class EventBytes {
             + " cachedInputTokens outputTokens batchSize gpuCount durationMillis measuredEnergyMicrojoules";
 
     private static final int LONGEST_VARINT = 10;
+
+    /** Of eight bytes, the bit that says that the number goes on. */
+    private static final long CONTINUED = 0x8080_8080_8080_8080L;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
 
     private final Combinations combinations;
 
@@ -124,18 +133,29 @@ final class EventBytes {
         return (int) number;
     }
 
+    /** Most numbers have several bytes, and how many is hard to foresee: they are read at once, without a branch for each byte. */
     private long number() {
-        if (at >= end) {
-            good = false;
-            return 0;
+        if (end - at < Long.BYTES) {
+            return numberByBytes();
         }
-        int first = bytes[at++];
-        return first >= 0 ? (first >>> 1) ^ -(first & 1) : longer(first & 0x7f);
+        long word = (long) LONG.get(bytes, at);
+        long lastBytes = ~word & CONTINUED;
+        if (lastBytes == 0) {
+            return numberByBytes();
+        }
+        at += (Long.numberOfTrailingZeros(lastBytes) + 1) >>> 3;
+        // Up to the last byte of the number; then seven bits of each byte move together, in pairs, fours and all.
+        long coded = word & (lastBytes ^ (lastBytes - 1));
+        coded = (coded & 0x007f_007f_007f_007fL) | ((coded & 0x7f00_7f00_7f00_7f00L) >>> 1);
+        coded = (coded & 0x0000_3fff_0000_3fffL) | ((coded & 0x3fff_0000_3fff_0000L) >>> 2);
+        coded = (coded & 0x0000_0000_0fff_ffffL) | ((coded & 0x0fff_ffff_0000_0000L) >>> 4);
+        return (coded >>> 1) ^ -(coded & 1);
     }
 
-    private long longer(long first) {
-        long coded = first;
-        for (int i = 1; i < LONGEST_VARINT && at < end; i++) {
+    /** At the end of the record, and where a number is longer than eight bytes. */
+    private long numberByBytes() {
+        long coded = 0;
+        for (int i = 0; i < LONGEST_VARINT && at < end; i++) {
             long b = bytes[at++];
             coded |= (b & 0x7f) << (7 * i);
             if (b >= 0) {

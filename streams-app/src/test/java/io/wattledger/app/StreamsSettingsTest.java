@@ -38,7 +38,7 @@ class StreamsSettingsTest {
     void shouldLetTheUserOverrideWhatItSetsForThroughput() {
         StreamsConfig ours = streams(Map.of());
         assertThat(ours.getMainConsumerConfigs("group", "client", 0))
-                .containsEntry("max.poll.records", 5_000)
+                .containsEntry("max.poll.records", 2_000)
                 .containsEntry("max.partition.fetch.bytes", 4_194_304);
         assertThat(ours.getProducerConfigs("client"))
                 .containsEntry("batch.size", 262_144)

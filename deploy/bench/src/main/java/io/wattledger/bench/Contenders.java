@@ -34,6 +34,21 @@ final class Contenders {
     static final String FLINK = "flink";
     static final String JET = "jet";
 
+    /** All of them, in the order in which they take turns. */
+    static final List<String> NAMES = List.of(
+            POLL,
+            CONSUMER,
+            COUNTING,
+            TEXTBOOK,
+            TEXTBOOK_MEMORY,
+            WATTLEDGER,
+            DEDUP,
+            AT_LEAST_ONCE,
+            FLINK,
+            JET,
+            TWO_THREADS,
+            TWO_INSTANCES);
+
     private static final int HEAP_MEGABYTES = 512;
     private static final int ENGINE_HEAP_MEGABYTES = 1_024;
     private static final Map<String, Engine> ENGINES = Map.of(
@@ -154,6 +169,9 @@ final class Contenders {
                 all.add(wattledger());
             }
             all.addAll(List.of(twoThreads(), twoInstances()));
+        }
+        if (!settings.contenders().isEmpty()) {
+            all.removeIf(contender -> !settings.contenders().contains(contender.name()));
         }
         return all;
     }

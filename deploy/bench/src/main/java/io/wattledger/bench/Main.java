@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  wattledger bench                                    everything; takes hours",
             "  wattledger bench --only throughput --events 5000000 --rounds 1",
+            "  wattledger bench --only throughput --with jet --contender wattledger,jet",
             "  wattledger bench --with flink,jet --json | jq .ratios",
             "",
             "Exit codes: 0 measured, whether the goals are met or not; 1 failed, or the books of the contenders differ;",
@@ -143,13 +145,21 @@ public final class Main implements Callable<Integer> {
             description = "Sections to run: ${COMPLETION-CANDIDATES}. Default: all.")
     private List<Section> only = List.of();
 
+    @Option(
+            names = "--contender",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Who takes turns on the common topic, for example wattledger,jet. Default: all.")
+    private List<String> contenders = List.of();
+
     @Option(names = "--json", description = "Prints everything that is known of the run as one JSON object.")
     private boolean json;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes performance.json, performance.md and performance.svg there.")
+            description = "Writes performance.json and performance.svg there, and the figures into performance.md;"
+                    + " a page that is there keeps what stands around them.")
     private @Nullable Path report;
 
     @Option(
@@ -185,6 +195,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
         PrintWriter err = spec.commandLine().getErr();
+        Optional<ReportFolder> files = reportFolder();
         DataFolder folder = DataFolder.open(data);
         Logging.toFile(folder.path().resolve("bench.log"));
         Settings settings = settings(folder.path());
@@ -203,7 +214,7 @@ public final class Main implements Callable<Integer> {
         try (bench) {
             Outcome outcome = bench.run();
             bench.close();
-            tell(settings, outcome);
+            tell(settings, outcome, files);
             done = true;
             return outcome.wrongBooks().isEmpty() && outcome.failures().isEmpty() ? 0 : FAILED;
         } catch (BenchException | KafkaException | ServerStartException e) {
@@ -231,6 +242,16 @@ public final class Main implements Callable<Integer> {
         for (String engine : engines) {
             require(ENGINES.contains(engine), "--with %s is not known; write flink, jet or both", engine);
         }
+        for (String contender : contenders) {
+            require(
+                    Contenders.NAMES.contains(contender),
+                    "--contender %s is not known; write some of " + String.join(", ", Contenders.NAMES),
+                    contender);
+            require(
+                    !ENGINES.contains(contender) || engines.contains(contender),
+                    "--contender %1$s takes part with --with %1$s only",
+                    contender);
+        }
     }
 
     private void require(boolean holds, String problem, Object value) {
@@ -252,16 +273,26 @@ public final class Main implements Callable<Integer> {
                 Duration.ofSeconds(dedupHorizon),
                 only.isEmpty() ? EnumSet.allOf(Section.class) : EnumSet.copyOf(only),
                 new LinkedHashSet<>(engines),
+                Set.copyOf(contenders),
                 folder,
                 Path.of(System.getProperty("wattledger.root", ".")));
     }
 
-    private void tell(Settings settings, Outcome outcome) throws IOException {
+    /** Before hours are spent on a run whose report cannot be written. */
+    private Optional<ReportFolder> reportFolder() {
+        try {
+            return report == null ? Optional.empty() : Optional.of(ReportFolder.open(report));
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--report: " + e.getMessage(), e);
+        }
+    }
+
+    private void tell(Settings settings, Outcome outcome, Optional<ReportFolder> files) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Machine machine = Machine.here();
         ObjectNode all = BenchJson.of(outcome, told(settings), machine);
-        if (report != null) {
-            ReportFolder.write(report, outcome, all, machine);
+        if (files.isPresent()) {
+            files.get().write(outcome, all, machine);
         }
         if (json) {
             Json.print(all, out);
@@ -281,6 +312,7 @@ public final class Main implements Callable<Integer> {
         told.put("spanSeconds", settings.span().toSeconds());
         told.put("limitSeconds", settings.limit().toSeconds());
         told.put("rounds", settings.rounds());
+        told.put("warmUpSeconds", Settings.WARM_UP.toSeconds());
         told.put("dedupHorizonSeconds", settings.dedupHorizon().toSeconds());
         told.put("commitIntervalMillis", Settings.COMMIT_INTERVAL.toMillis());
         told.put("clients", ClientSettings.ALL);

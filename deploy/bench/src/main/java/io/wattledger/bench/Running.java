@@ -120,7 +120,7 @@ final class Running implements AutoCloseable {
     }
 
     private Optional<Interval> interval(Duration limit) {
-        return Interval.of(samples, Settings.WARM_UP, limit);
+        return Interval.of(samples, Settings.WARM_UP, limit, load.events());
     }
 
     private Optional<Double> rate() {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param limit how long a contender is measured at most
  * @param dedupHorizon of the contender that recognises duplicates
  * @param engines others than ours that take part: flink, jet
+ * @param contenders that run on the common topic; empty: all that the sections ask for
  * @param folder of everything that the run leaves while it lasts
  * @param root of the project, under which engines lie
  */
@@ -29,18 +30,21 @@ public record Settings(
         Duration dedupHorizon,
         Set<Section> sections,
         Set<String> engines,
+        Set<String> contenders,
         Path folder,
         Path root) {
 
     static final long SEED = 20261101;
     static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
-    static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    /** Until then much of the work is that of the compiler of the JVM. */
+    static final Duration WARM_UP = Duration.ofSeconds(10);
 
     /** Events of the small topic on which books are compared. */
     private static final long CHECKED_EVENTS = 20_000;
 
-    /** For the warm-up, on top of what is measured. */
-    private static final double MORE = 1.2;
+    /** For the warm-up of the fastest, on top of what is measured. */
+    private static final double MORE = 1.7;
 
     long produced() {
         return (long) (events * MORE);
@@ -59,6 +63,7 @@ public record Settings(
                 horizon,
                 sections,
                 engines,
+                contenders,
                 folder,
                 root);
     }

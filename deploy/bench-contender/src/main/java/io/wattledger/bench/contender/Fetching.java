@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public final class Fetching {
 
     private static final int PARTITION_BYTES = 4 * 1024 * 1024;
-    private static final int POLL_RECORDS = 5_000;
+    private static final int POLL_RECORDS = 2_000;
 
     /** A broker answers one fetch at a time: one that waits for an empty partition holds up those that have records. */
     private static final int LONGEST_WAIT_MILLIS = 50;

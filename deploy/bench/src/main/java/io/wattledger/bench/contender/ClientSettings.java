@@ -16,7 +16,7 @@ public final class ClientSettings {
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            "5000",
+            "2000",
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             Integer.toString(4 * 1024 * 1024));
 

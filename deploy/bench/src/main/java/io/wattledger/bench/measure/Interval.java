@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The part of a run that counts: from the first progress after the warm-up to the last one within the limit. Both are moments at
- * which a commit was seen, so that no half of a commit interval counts.
+ * which a commit was seen, so that no half of a commit interval counts. The last events of a load are not measured: once the
+ * input runs dry, what still passes tells of latency.
  *
  * @param warm whether the warm-up was over; a load that is too small for it is measured from its first progress
  */
@@ -15,19 +16,28 @@ public record Interval(Sample begin, Sample end, boolean warm) {
 
     private static final double NANOS = 1e9;
 
-    /** Finds it; empty while there is too little to see. */
-    public static Optional<Interval> of(List<Sample> samples, Duration warmUp, Duration limit) {
+    /** Of the events of a load. */
+    private static final double MEASURED = 0.95;
+
+    /**
+     * Finds it; empty while there is too little to see.
+     *
+     * @param load how many events there are
+     */
+    public static Optional<Interval> of(List<Sample> samples, Duration warmUp, Duration limit, long load) {
         List<Sample> progress = progress(samples);
         if (progress.isEmpty()) {
             return Optional.empty();
         }
         long warmAt = progress.get(0).nanos() + warmUp.toNanos();
-        Optional<Sample> begin =
-                progress.stream().filter(sample -> sample.nanos() >= warmAt).findFirst();
-        if (begin.isPresent()) {
-            Sample end = lastWithin(progress, begin.get(), limit);
-            if (end.events() > begin.get().events()) {
-                return Optional.of(new Interval(begin.get(), end, true));
+        List<Sample> steady = progress.stream()
+                .filter(sample -> sample.nanos() >= warmAt && sample.events() <= MEASURED * load)
+                .toList();
+        if (!steady.isEmpty()) {
+            Sample begin = steady.get(0);
+            Sample end = lastWithin(steady, begin, limit);
+            if (end.events() > begin.events()) {
+                return Optional.of(new Interval(begin, end, true));
             }
         }
         // Small loads: what followed the first progress; if that was all, from the last look before it on.

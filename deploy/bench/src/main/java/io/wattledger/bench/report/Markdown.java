@@ -1,11 +1,13 @@
 package io.wattledger.bench.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wattledger.bench.measure.Figures;
 import io.wattledger.bench.measure.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A run as tables for the documentation. */
 final class Markdown {
@@ -52,9 +54,8 @@ final class Markdown {
             lines.add("| " + section.getKey() + " | |");
             lines.add("| --- | ---: |");
             section.getValue().properties().stream()
-                    .filter(each -> !each.getValue().isContainerNode())
-                    .forEach(each ->
-                            lines.add("| %s | %s |".formatted(each.getKey(), TextReport.text(each.getValue()))));
+                    .filter(each -> !each.getValue().isArray())
+                    .forEach(each -> lines.add("| %s | %s |".formatted(each.getKey(), cell(each.getValue()))));
             section.getValue()
                     .path("points")
                     .forEach(point -> lines.add("| %s keys, events/s | %s |"
@@ -64,6 +65,20 @@ final class Markdown {
                                             point.at("/eventsPerSecond/median").asDouble()))));
         });
         return lines;
+    }
+
+    /** A figure; of a contender its rate; of several figures all. */
+    private static String cell(JsonNode value) {
+        JsonNode rate = value.at("/eventsPerSecond/median");
+        if (rate.isNumber()) {
+            return TextReport.thousands(rate.asDouble()) + " events/s";
+        }
+        if (!value.isObject()) {
+            return TextReport.text(value);
+        }
+        return value.properties().stream()
+                .map(each -> each.getKey() + " " + TextReport.text(each.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String row(Measured each) {

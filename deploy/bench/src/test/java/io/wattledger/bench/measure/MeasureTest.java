@@ -70,7 +70,7 @@ class MeasureTest {
 
         // When
         Interval interval =
-                Interval.of(samples, WARM_UP, Duration.ofSeconds(10)).orElseThrow();
+                Interval.of(samples, WARM_UP, Duration.ofSeconds(10), 1_000_000).orElseThrow();
 
         // Then
         assertThat(interval.warm()).isTrue();
@@ -80,19 +80,39 @@ class MeasureTest {
     }
 
     @Test
+    void shouldLeaveOutTheTimeInWhichTheInputHasRunDry() {
+        // Given: 100 events a second, the last ones of them only after two more seconds
+        List<Sample> samples = new ArrayList<>();
+        for (int second = 0; second <= 19; second++) {
+            samples.add(sample(second * 1_000L, 100L * second));
+        }
+        samples.add(sample(22_000, 2_000));
+
+        // When
+        Interval interval =
+                Interval.of(samples, WARM_UP, Duration.ofMinutes(1), 2_000).orElseThrow();
+
+        // Then
+        assertThat(interval.end().events()).isEqualTo(1_900);
+        assertThat(interval.eventsPerSecond()).isEqualTo(100, within(EXACTLY));
+    }
+
+    @Test
     void shouldMeasureASmallLoadAllTheSameAndSaySo() {
         List<Sample> two = List.of(sample(0, 0), sample(1_000, 100), sample(2_000, 300), sample(2_500, 300));
         List<Sample> one = List.of(sample(0, 0), sample(1_000, 100));
 
-        assertThat(Interval.of(two, WARM_UP, WARM_UP).orElseThrow().eventsPerSecond())
+        assertThat(Interval.of(two, WARM_UP, WARM_UP, 300).orElseThrow().eventsPerSecond())
                 .isEqualTo(200, within(EXACTLY));
-        assertThat(Interval.of(one, WARM_UP, WARM_UP).orElseThrow().eventsPerSecond())
+        assertThat(Interval.of(one, WARM_UP, WARM_UP, 100).orElseThrow().eventsPerSecond())
                 .isEqualTo(100, within(EXACTLY));
-        assertThat(Interval.of(one, WARM_UP, WARM_UP).orElseThrow().warm()).isFalse();
+        assertThat(Interval.of(one, WARM_UP, WARM_UP, 100).orElseThrow().warm()).isFalse();
         List<Sample> afterALongStart = List.of(sample(0, 0), sample(60_000, 0), sample(60_500, 100));
-        assertThat(Interval.of(afterALongStart, WARM_UP, WARM_UP).orElseThrow().eventsPerSecond())
+        assertThat(Interval.of(afterALongStart, WARM_UP, WARM_UP, 100)
+                        .orElseThrow()
+                        .eventsPerSecond())
                 .isEqualTo(200, within(EXACTLY));
-        assertThat(Interval.of(List.of(sample(0, 0)), WARM_UP, WARM_UP)).isEmpty();
+        assertThat(Interval.of(List.of(sample(0, 0)), WARM_UP, WARM_UP, 100)).isEmpty();
     }
 
     private static Sample sample(long millis, long events) {

@@ -1,10 +1,13 @@
 package io.wattledger.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.bench.measure.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +78,7 @@ class ReportTest {
     void shouldWriteTheFilesOfTheDocumentation(@TempDir Path folder) throws Exception {
         Outcome outcome = outcome();
 
-        ReportFolder.write(folder.resolve("docs"), outcome, BenchJson.of(outcome, Map.of(), MACHINE), MACHINE);
+        ReportFolder.open(folder.resolve("docs")).write(outcome, BenchJson.of(outcome, Map.of(), MACHINE), MACHINE);
 
         assertThat(folder.resolve("docs/performance.json")).content().contains("\"goalsMet\" : false");
         assertThat(folder.resolve("docs/performance.md"))
@@ -86,6 +89,38 @@ class ReportTest {
                 .startsWith("<svg ")
                 .contains("DSL by the book", ">550<")
                 .endsWith("</svg>\n");
+    }
+
+    @Test
+    void shouldKeepWhatPeopleWroteAroundTheFigures(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(folder.resolve("performance.md"), """
+                # Ours
+                <!-- figures: begin -->
+                old
+                <!-- figures: end -->
+                The end.
+                """);
+        Outcome outcome = outcome();
+        outcome.section("steps").putObject("decode").put("nanoseconds", 145.25).put("bytesAllocated", 0);
+
+        ReportFolder.open(folder).write(outcome, BenchJson.of(outcome, Map.of(), MACHINE), MACHINE);
+
+        assertThat(page)
+                .content()
+                .startsWith("# Ours\n<!-- figures: begin -->\nSome CPU")
+                .contains("| decode | nanoseconds 145, bytesAllocated 0 |")
+                .endsWith("<!-- figures: end -->\nThe end.\n")
+                .doesNotContain("old");
+    }
+
+    @Test
+    void shouldRefuseAPageWithoutAPlaceForFigures(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(
+                folder.resolve("performance.md"), "# Ours\n<!-- figures: end -->\n<!-- figures: begin -->\n");
+        assertThatThrownBy(() -> ReportFolder.open(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(page + " has no place for figures")
+                .hasMessageContaining("<!-- figures: begin -->");
     }
 
     private static Outcome outcome() {
