@@ -5,6 +5,7 @@ import io.wattledger.books.CommittedBooks;
 import io.wattledger.config.Config;
 import io.wattledger.http.HttpServer;
 import io.wattledger.metrics.Metrics;
+import io.wattledger.metrics.SeriesLabels;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
@@ -15,7 +16,6 @@ import io.wattledger.topology.StreamsClients;
 import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +31,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TaskMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    private static final long UNKNOWN_OFFSET = -1;
 
     private final Config config;
     private final Parts parts = new Parts();
@@ -136,7 +138,9 @@ public final class App implements AutoCloseable {
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
             books = parts.add(new CommittedBooks(kafka(), topics, this::owned));
-            Metrics metrics = parts.add(new Metrics(streams, books::now, tables, version()));
+            SeriesLabels labels =
+                    new SeriesLabels(config.metrics().labels(), config.metrics().maxValues());
+            Metrics metrics = parts.add(new Metrics(streams, books::now, tables, labels, version()));
             var health = new HttpServer.Health(this::notAlive, this::notReady);
             http = parts.add(
                     HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now));
@@ -215,24 +219,28 @@ public final class App implements AutoCloseable {
     }
 
     private CommittedBooks.Owned owned() {
-        Set<Integer> events = new HashSet<>();
-        Set<Integer> journal = new HashSet<>();
+        Map<TopicPartition, Long> committed = new HashMap<>();
         if (streams.state().isRunningOrRebalancing()) {
             streams.metadataForLocalThreads().stream()
                     .flatMap(thread -> thread.activeTasks().stream())
-                    .map(TaskMetadata::topicPartitions)
-                    .flatMap(Set::stream)
-                    .forEach(partition -> own(partition, events, journal));
+                    .forEach(task -> task.topicPartitions()
+                            .forEach(partition -> committed.put(
+                                    partition, task.committedOffsets().getOrDefault(partition, UNKNOWN_OFFSET))));
         }
-        return new CommittedBooks.Owned(events, journal);
+        var owned = new CommittedBooks.Owned(
+                partitions(topics.events().name(), committed.keySet()),
+                partitions(topics.journal().name(), committed.keySet()),
+                committed);
+        // Nothing was committed yet since the task began.
+        committed.values().removeIf(offset -> offset < 0);
+        return owned;
     }
 
-    private void own(TopicPartition partition, Set<Integer> events, Set<Integer> journal) {
-        if (partition.topic().equals(topics.events().name())) {
-            events.add(partition.partition());
-        } else if (partition.topic().equals(topics.journal().name())) {
-            journal.add(partition.partition());
-        }
+    private static Set<Integer> partitions(String topic, Set<TopicPartition> of) {
+        return of.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
     }
 
     private Optional<String> notAlive() {

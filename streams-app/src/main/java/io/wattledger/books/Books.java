@@ -2,6 +2,7 @@ package io.wattledger.books;
 
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,16 +13,39 @@ import java.util.stream.Collectors;
  * @param counts what became of the events
  * @param totals running totals since the books began
  * @param nextOffsets by partition of inference-events: the offset after the last event that the counts include
+ * @param lags of the partitions that the instance works on
  */
-public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets) {
+public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets, List<Lag> lags) {
+
+    /**
+     * How far the work is behind.
+     *
+     * @param records of the partition that wait to be worked on and committed
+     */
+    public record Lag(String topic, int partition, long records) {}
+
+    /** Books that nobody works on. */
+    public Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets) {
+        this(counts, totals, nextOffsets, List.of());
+    }
+
+    /**
+     * Requests on their way between the rooms: booked in the journal, and not in the totals yet. Of several instances the sum
+     * counts, as one may book what another totals.
+     */
+    public long unsettled() {
+        return counts.booked() + counts.parked() - requests();
+    }
 
     /** Whether the totals hold every event that was accepted: nothing is on its way through the journal. */
     public boolean settled() {
-        long requests = totals.values().stream()
+        return unsettled() == 0 && counts.later().handedOn() <= counts.later().keyless();
+    }
+
+    private long requests() {
+        return totals.values().stream()
                 .mapToLong(total -> total.usage().requests())
                 .sum();
-        return requests == counts.booked() + counts.parked()
-                && counts.later().handedOn() <= counts.later().keyless();
     }
 
     /** Whether every event before the given offsets, by partition of inference-events, is in the totals. */

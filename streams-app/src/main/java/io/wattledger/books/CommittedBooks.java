@@ -10,8 +10,10 @@ import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,6 +41,7 @@ public final class CommittedBooks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommittedBooks.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LAGS_EVERY = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
@@ -48,6 +52,8 @@ public final class CommittedBooks implements AutoCloseable {
     private final Map<TopicPartition, Map<Bytes, Series>> totals = new ConcurrentHashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Thread thread = new Thread(this::run, "committed-books");
+    private volatile List<Books.Lag> lags = List.of();
+    private long lagsMeasuredNanos = System.nanoTime() - LAGS_EVERY.toNanos();
     private volatile boolean stopping;
     private volatile Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
 
@@ -56,8 +62,9 @@ public final class CommittedBooks implements AutoCloseable {
      *
      * @param events partitions of inference-events
      * @param journal partitions of footprint-journal
+     * @param committed of all partitions that it reads: the offset up to which its work is committed
      */
-    public record Owned(Set<Integer> events, Set<Integer> journal) {}
+    public record Owned(Set<Integer> events, Set<Integer> journal, Map<TopicPartition, Long> committed) {}
 
     /** A running total as its record has it: many are written for each one that somebody looks at. */
     private static final class Series {
@@ -100,7 +107,7 @@ public final class CommittedBooks implements AutoCloseable {
         totals.values().forEach(partition -> partition.values().forEach(each -> all.put(each.dimensions, total(each))));
         Map<Integer, Long> nextOffsets = new HashMap<>();
         counts.values().forEach(count -> nextOffsets.put(count.getPartition(), count.getNextOffset()));
-        return new Books(Counts.sum(counts.values()), Collections.unmodifiableMap(all), Map.copyOf(nextOffsets));
+        return new Books(Counts.sum(counts.values()), Collections.unmodifiableMap(all), Map.copyOf(nextOffsets), lags);
     }
 
     @Override
@@ -136,7 +143,9 @@ public final class CommittedBooks implements AutoCloseable {
         totals.clear();
         names.clear();
         while (!stopping) {
-            assign(kafka);
+            Owned now = owned.get();
+            assign(kafka, now);
+            measureLags(kafka, now.committed());
             if (kafka.assignment().isEmpty()) {
                 pause(POLL);
                 continue;
@@ -145,8 +154,31 @@ public final class CommittedBooks implements AutoCloseable {
         }
     }
 
-    private void assign(Consumer<byte[], byte[]> kafka) {
-        Owned now = owned.get();
+    /** From time to time; where the broker does not say what there is, nothing is said of the lag. */
+    private void measureLags(Consumer<byte[], byte[]> kafka, Map<TopicPartition, Long> committed) {
+        long now = System.nanoTime();
+        if (now - lagsMeasuredNanos < LAGS_EVERY.toNanos()) {
+            return;
+        }
+        lagsMeasuredNanos = now;
+        Map<TopicPartition, Long> ends;
+        try {
+            ends = kafka.endOffsets(committed.keySet(), LAGS_EVERY);
+        } catch (TimeoutException e) {
+            LOG.debug("no ends within {}: {}", LAGS_EVERY, e.getMessage());
+            lags = List.of();
+            return;
+        }
+        lags = committed.entrySet().stream()
+                .map(each -> new Books.Lag(
+                        each.getKey().topic(),
+                        each.getKey().partition(),
+                        Math.max(0, ends.getOrDefault(each.getKey(), 0L) - each.getValue())))
+                .sorted(Comparator.comparing(Books.Lag::topic).thenComparing(Books.Lag::partition))
+                .toList();
+    }
+
+    private void assign(Consumer<byte[], byte[]> kafka, Owned now) {
         Set<TopicPartition> wanted = new HashSet<>();
         now.events().forEach(partition -> wanted.add(new TopicPartition(intake.name(), partition)));
         now.journal().forEach(partition -> wanted.add(new TopicPartition(running.name(), partition)));

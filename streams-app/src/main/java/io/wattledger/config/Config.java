@@ -2,7 +2,9 @@ package io.wattledger.config;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All of the configuration: one record per section. Read it with {@link ConfigReader}. */
 public record Config(
@@ -26,7 +28,9 @@ public record Config(
         @Key("Memory of the state stores, outside of the Java heap; all stores of the instance share it.")
         Stores stores,
 
-        @Key("The HTTP server: metrics, health, page.") Http http) {
+        @Key("The HTTP server: metrics, health, page.") Http http,
+
+        @Key("The metrics.") Metrics metrics) {
 
     /** Section {@code app}. */
     public record App(
@@ -270,6 +274,33 @@ public record Config(
         public Http {
             Check check = new Check();
             check.that("http.port", port >= 0 && port <= 65535, "must be 0 to 65535");
+            check.done();
+        }
+    }
+
+    /** Section {@code metrics}. */
+    public record Metrics(
+            @Key(
+                    value =
+                            "Dimensions that are labels of the metrics, with commas between them: team, project, model, gpu, region. Each more multiplies the series.",
+                    or = "team,model,gpu,region")
+            List<String> labels,
+
+            @Key(
+                    value =
+                            "Values that a label may have; those beyond are added up under other, those with most requests first have their own.",
+                    or = "500")
+            int maxValues) {
+
+        private static final Set<String> DIMENSIONS = Set.of("team", "project", "model", "gpu", "region");
+
+        public Metrics {
+            Check check = new Check();
+            check.that(
+                    "metrics.labels",
+                    DIMENSIONS.containsAll(labels),
+                    "may have team, project, model, gpu and region only, with commas between them");
+            check.that("metrics.max-values", maxValues >= 1, "must be at least 1");
             check.done();
         }
     }

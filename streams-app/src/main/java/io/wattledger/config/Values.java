@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     /** A century; sums of durations stay far within what milliseconds can hold. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -41,6 +44,9 @@ final class Values {
             }
             if (type == Instant.class) {
                 return Instant.parse(text);
+            }
+            if (type == List.class) {
+                return COMMA.splitAsStream(text).filter(part -> !part.isEmpty()).toList();
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("is not a whole number within range", e);

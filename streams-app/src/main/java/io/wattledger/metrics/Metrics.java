@@ -1,6 +1,5 @@
 package io.wattledger.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -25,8 +24,12 @@ public final class Metrics implements AutoCloseable {
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final KafkaStreamsMetrics streamsMetrics;
 
-    /** @param books asked at each scrape */
-    public Metrics(KafkaStreams streams, Supplier<Books> books, TablesStatus tables, String version) {
+    /**
+     * @param books asked at each scrape
+     * @param labels of the series
+     */
+    public Metrics(
+            KafkaStreams streams, Supplier<Books> books, TablesStatus tables, SeriesLabels labels, String version) {
         streamsMetrics = new KafkaStreamsMetrics(streams);
         List<MeterBinder> binders = List.of(
                 gc,
@@ -37,11 +40,7 @@ public final class Metrics implements AutoCloseable {
                 new ProcessorMetrics(),
                 new UptimeMetrics());
         binders.forEach(binder -> binder.bindTo(registry));
-        Gauge.builder("wattledger.build.info", () -> 1)
-                .description("Always 1; the version is a label.")
-                .tag("version", version)
-                .register(registry);
-        registry.getPrometheusRegistry().register(new BooksCollector(books, tables));
+        registry.getPrometheusRegistry().register(new BooksCollector(books, labels, tables, version));
     }
 
     /**

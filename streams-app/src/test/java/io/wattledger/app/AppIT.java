@@ -115,8 +115,14 @@ class AppIT {
             assertThat(get(app, "/metrics").body())
                     .contains("wattledger_energy_joules_total{gpu=\"h100-sxm5-80gb\",model=\"llama-3.1-8b-instruct\","
                             + "region=\"eu-west-1\",team=\"support\"} 45.0")
+                    .contains("wattledger_unsettled_requests 0.0", "wattledger_last_event_timestamp_seconds ")
                     .contains("kafka_stream_")
                     .contains("kafka_consumer_");
+            String topic = app.topics().events().name();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(app, "/metrics").body().lines())
+                            .anyMatch(line -> line.startsWith("wattledger_consumer_lag_records{")
+                                    && line.endsWith("topic=\"" + topic + "\"} 0.0")));
             assertThat(get(app, "/").body()).contains("<td>support</td>").contains("the books add up");
         }
     }

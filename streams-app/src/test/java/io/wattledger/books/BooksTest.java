@@ -8,6 +8,7 @@ import io.wattledger.ledger.Total;
 import io.wattledger.v1.IntakeCount;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
@@ -26,7 +27,10 @@ class BooksTest {
     @Test
     void shouldBeSettledWhenTheTotalsHoldAllThatWasAccepted() {
         assertThat(BOOKS.settled()).isTrue();
-        assertThat(new Books(new Counts(13, 6, 2, 3, 2, Map.of(), Later.NONE), BOOKS.totals(), BOOKS.nextOffsets())
+        assertThat(new Books(
+                                new Counts(13, 6, 2, 3, 2, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
+                                BOOKS.totals(),
+                                BOOKS.nextOffsets())
                         .settled())
                 .isFalse();
     }
@@ -50,7 +54,8 @@ class BooksTest {
         assertThat(counts.duplicate()).isEqualTo(2);
         assertThat(counts.rejectedByReason()).isEqualTo(Map.of("EMPTY", 1L));
         assertThat(counts.addUp()).isTrue();
-        assertThat(new Counts(16, 9, 3, 2, 1, Map.of(), Later.NONE).addUp()).isFalse();
+        assertThat(new Counts(16, 9, 3, 2, 1, Map.of(), Optional.empty(), Optional.empty(), Later.NONE).addUp())
+                .isFalse();
     }
 
     private static IntakeCount count(int partition, long in, long booked, long parked, long duplicate, long rejected) {

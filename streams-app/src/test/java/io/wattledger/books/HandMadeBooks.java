@@ -7,6 +7,7 @@ import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
 public final class HandMadeBooks {
 
     private static final Later LATER = new Later(7, 7, 11, 1, 3, 2, Optional.of(Instant.EPOCH), 40, 6, 50, 12, 0);
+
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     private HandMadeBooks() {}
 
@@ -24,7 +27,16 @@ public final class HandMadeBooks {
 
     public static Books books(String nameOfSecondTeam) {
         return new Books(
-                new Counts(12, 5, 2, 3, 2, Map.of("BAD_COUNT", 2L), LATER),
+                new Counts(
+                        12,
+                        5,
+                        2,
+                        3,
+                        2,
+                        Map.of("BAD_COUNT", 2L),
+                        Optional.of(NOON),
+                        Optional.of(NOON.plusSeconds(2)),
+                        LATER),
                 Map.of(
                         dimensions("search", Optional.of("ranking")),
                         new Total(
@@ -42,7 +54,7 @@ public final class HandMadeBooks {
                                 0,
                                 footprint(500_000),
                                 Amount.zero(),
-                                0,
+                                400_000,
                                 Footprint.UNKNOWN),
                         dimensions(nameOfSecondTeam, Optional.empty()),
                         new Total(
@@ -53,12 +65,16 @@ public final class HandMadeBooks {
                                 Amount.zero(),
                                 0,
                                 Footprint.UNKNOWN)),
-                Map.of(0, 12L));
+                Map.of(0, 12L),
+                List.of(new Books.Lag("wattledger.inference-events", 0, 17)));
     }
 
     /** Settled books of nothing. */
     public static Books empty() {
-        return new Books(new Counts(0, 0, 0, 0, 0, Map.of(), Later.NONE), Map.of(), Map.of());
+        return new Books(
+                new Counts(0, 0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
+                Map.of(),
+                Map.of());
     }
 
     private static Dimensions dimensions(String team, Optional<String> project) {
@@ -66,8 +82,7 @@ public final class HandMadeBooks {
     }
 
     private static Footprint footprint(long n) {
-        return new Footprint(
-                amount(n), amount(2 * n), amount(3 * n), amount(4 * n), Optional.<Amount<Unit.Microjoules>>empty());
+        return new Footprint(amount(n), amount(2 * n), amount(3 * n), amount(4 * n), amount(n / 5));
     }
 
     private static <U extends Unit> Optional<Amount<U>> amount(long central) {

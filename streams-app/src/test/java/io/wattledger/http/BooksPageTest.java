@@ -7,6 +7,7 @@ import io.wattledger.books.Counts;
 import io.wattledger.books.HandMadeBooks;
 import io.wattledger.books.Later;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BooksPageTest {
@@ -35,7 +36,10 @@ class BooksPageTest {
 
     @Test
     void shouldSayWhenTheBooksDoNotAddUp() {
-        Books wrong = new Books(new Counts(13, 5, 2, 3, 2, Map.of(), Later.NONE), Map.of(), Map.of());
+        Books wrong = new Books(
+                new Counts(13, 5, 2, 3, 2, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
+                Map.of(),
+                Map.of());
         assertThat(BooksPage.render(wrong)).contains("the books do NOT add up");
     }
 }

@@ -7,6 +7,7 @@ import io.wattledger.books.HandMadeBooks;
 import io.wattledger.http.HttpServer.Health;
 import io.wattledger.metrics.IdleStreams;
 import io.wattledger.metrics.Metrics;
+import io.wattledger.metrics.SeriesLabels;
 import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,7 +43,8 @@ class HttpServerTest {
     @BeforeEach
     void open() throws IOException {
         streams = IdleStreams.create(stateDir);
-        metrics = new Metrics(streams, HandMadeBooks::books, new TablesStatus(), "1.2.3");
+        metrics = new Metrics(
+                streams, HandMadeBooks::books, new TablesStatus(), new SeriesLabels(List.of("team"), 10), "1.2.3");
         server = start(0);
     }
 

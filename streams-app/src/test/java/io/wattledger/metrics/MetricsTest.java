@@ -1,6 +1,7 @@
 package io.wattledger.metrics;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wattledger.Golden;
@@ -10,7 +11,12 @@ import io.wattledger.metrics.Metrics.Scrape;
 import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +35,11 @@ class MetricsTest {
     @BeforeEach
     void open() {
         streams = IdleStreams.create(stateDir);
-        metrics = new Metrics(streams, books::get, new TablesStatus(), "1.2.3");
+        metrics = new Metrics(streams, books::get, new TablesStatus(), labels(500), "1.2.3");
+    }
+
+    private static SeriesLabels labels(int maxValues) {
+        return new SeriesLabels(List.of("team", "model", "gpu", "region"), maxValues);
     }
 
     @AfterEach
@@ -55,7 +65,7 @@ class MetricsTest {
         assertThat(metrics.scrape(null).body().lines())
                 .contains(
                         "# TYPE wattledger_energy_joules_total counter",
-                        "# HELP wattledger_water_litres_total Water on site and behind the electricity, litres.",
+                        "# HELP wattledger_water_litres_total Water on site and behind the electricity.",
                         "wattledger_energy_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 2.25",
                         "wattledger_energy_corrections_joules{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} -0.25",
                         "wattledger_energy_low_joules_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\"} 1.125",
@@ -66,6 +76,10 @@ class MetricsTest {
                         "wattledger_events_total{outcome=\"duplicate\"} 3.0",
                         "wattledger_events_total{outcome=\"rejected\"} 2.0",
                         "wattledger_rejected_events_total{reason=\"BAD_COUNT\"} 2.0",
+                        "wattledger_rejected_events_total{reason=\"OVERFLOW\"} 0.0",
+                        "wattledger_tokens_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\",type=\"input\"} 450.0",
+                        "wattledger_tokens_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\",type=\"cached_input\"} 100.0",
+                        "wattledger_tokens_total{gpu=\"h100\",model=\"llama\",region=\"eu-west-1\",team=\"search\",type=\"output\"} 66.0",
                         "wattledger_build_info{version=\"1.2.3\"} 1")
                 .anySatisfy(line -> assertThat(line).matches("wattledger_oldest_parked_age_seconds 1\\.\\d+E9"));
     }
@@ -87,6 +101,44 @@ class MetricsTest {
         assertThat(metrics.scrape(null).body())
                 .doesNotContain("team=\"search\"")
                 .contains("wattledger_events_total{outcome=\"booked\"} 0.0");
+    }
+
+    @Test
+    void shouldShowEveryMeterThatIsDeclaredAndNoOther() {
+        List<String> shown = metrics.scrape(null)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE wattledger_"))
+                .map(line -> line.substring("# TYPE ".length(), line.lastIndexOf(' ')))
+                .toList();
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Meter.values()).map(Meter::seriesName).toList());
+    }
+
+    @Test
+    void shouldGiveEachMeterTheLabelsThatItDeclares() {
+        Set<String> dimensions = Set.of("team", "model", "gpu", "region");
+        for (Meter meter : Meter.values()) {
+            Set<String> declared = new HashSet<>(meter.labelling().names());
+            declared.addAll(meter.labelling().byDimensions() ? dimensions : Set.of());
+            assertThat(metrics.scrape(null).body().lines().filter(line -> line.matches(meter.seriesName() + "[ {].*")))
+                    .as(meter.seriesName())
+                    .allSatisfy(line -> assertThat(labelNames(line)).isEqualTo(declared));
+        }
+    }
+
+    private static Set<String> labelNames(String line) {
+        return Pattern.compile("(?:[{,])([a-z]+)=\"")
+                .matcher(line)
+                .results()
+                .map(match -> match.group(1))
+                .collect(toSet());
+    }
+
+    @Test
+    void shouldBeThePageInTheDocumentation() throws IOException {
+        Golden.assertHolds(Path.of("../docs/metrics.md"), MetricsReference.markdown());
     }
 
     @Test

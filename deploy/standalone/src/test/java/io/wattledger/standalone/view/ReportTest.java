@@ -6,6 +6,7 @@ import io.wattledger.books.Counts;
 import io.wattledger.books.Later;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -38,7 +39,7 @@ class ReportTest {
 
     @Test
     void shouldSayWhenTheBooksDoNotAddUp() {
-        assertThat(Report.check(new Counts(10, 6, 1, 2, 0, Map.of(), Later.NONE)))
+        assertThat(Report.check(new Counts(10, 6, 1, 2, 0, Map.of(), Optional.empty(), Optional.empty(), Later.NONE)))
                 .endsWith("✗ DOES NOT ADD UP");
     }
 

@@ -50,7 +50,10 @@ final class SomeBooks {
     }
 
     Books books() {
-        return new Books(new Counts(10, 6, 1, 2, 1, Map.of("UNDECODABLE", 1L), Later.NONE), totals, Map.of());
+        return new Books(
+                new Counts(10, 6, 1, 2, 1, Map.of("UNDECODABLE", 1L), Optional.empty(), Optional.empty(), Later.NONE),
+                totals,
+                Map.of());
     }
 
     static Snapshot snapshot(long seconds, boolean done) {

@@ -1,0 +1,165 @@
+package io.wattledger.metrics;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.wattledger.books.Counts;
+import io.wattledger.books.Later;
+import io.wattledger.ledger.Amount;
+import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Reject;
+import io.wattledger.ledger.Total;
+import io.wattledger.ledger.Unit;
+import io.wattledger.ledger.Usage;
+import io.wattledger.topology.TableStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** Where the values of a meter come from. */
+@FunctionalInterface
+interface Reading {
+
+    /** The topics of the two tables, without their prefix. */
+    String COSTS = "inference-costs";
+
+    String SITES = "site-factors";
+
+    /** Takes the values of a meter. */
+    @FunctionalInterface
+    interface Points {
+        void add(Labels labels, double value);
+    }
+
+    /** Hands the values at that moment to {@code points}; none where the books do not know one. */
+    void read(Moment moment, Points points);
+
+    /** A value of each series. */
+    static Reading series(Function<Total, OptionalDouble> value) {
+        return (moment, points) -> moment.series()
+                .forEach((labels, total) -> value.apply(total).ifPresent(known -> points.add(labels, known)));
+    }
+
+    static Function<Total, OptionalDouble> count(ToLongFunction<Total> count) {
+        return total -> OptionalDouble.of((double) count.applyAsLong(total));
+    }
+
+    /** An end of an amount without what corrections made of it, in base units. */
+    static <U extends Unit> Function<Total, OptionalDouble> millionths(
+            Function<Footprint, Optional<Amount<U>>> amount, ToLongFunction<Amount<U>> end) {
+        return total -> amount.apply(total.footprint())
+                .map(a -> OptionalDouble.of((end.applyAsLong(a)
+                                - amount.apply(total.corrections())
+                                        .map(end::applyAsLong)
+                                        .orElse(0L))
+                        / 1e6))
+                .orElse(OptionalDouble.empty());
+    }
+
+    static <U extends Unit> Function<Total, OptionalDouble> corrections(
+            Function<Footprint, Optional<Amount<U>>> amount) {
+        return total -> amount.apply(total.corrections())
+                .map(a -> OptionalDouble.of(a.central() / 1e6))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** Tokens, so that the sum over the types is the sum of all. */
+    static void tokens(Moment moment, Points points) {
+        moment.series().forEach((labels, total) -> {
+            Usage usage = total.usage();
+            points.add(labels.add("type", "input"), (double) (usage.inputTokens() - usage.cachedInputTokens()));
+            points.add(labels.add("type", "cached_input"), (double) usage.cachedInputTokens());
+            points.add(labels.add("type", "output"), (double) usage.outputTokens());
+        });
+    }
+
+    /** Something of measured and estimated energy, joules, where there are both. */
+    static Reading measured(DoubleBinaryOperator value) {
+        return (moment, points) -> moment.byModelAndGpu().forEach((labels, total) -> {
+            double truth = total.compared() / 1e6;
+            double estimate =
+                    total.footprint().estimatedEnergy().map(Amount::central).orElse(0L) / 1e6;
+            if (truth > 0 && estimate > 0) {
+                points.add(labels, value.applyAsDouble(truth, estimate));
+            }
+        });
+    }
+
+    static void outcomes(Moment moment, Points points) {
+        Counts counts = moment.books().counts();
+        points.add(Labels.of("outcome", "booked"), (double) counts.booked());
+        points.add(Labels.of("outcome", "parked"), (double) counts.parked());
+        points.add(Labels.of("outcome", "duplicate"), (double) counts.duplicate());
+        points.add(Labels.of("outcome", "rejected"), (double) counts.rejected());
+    }
+
+    /** Each reason, also one that was never needed: an alert must see it begin at 0. */
+    static void reasons(Moment moment, Points points) {
+        var counted = moment.books().counts().rejectedByReason();
+        for (Reject.Reason reason : Reject.Reason.values()) {
+            points.add(Labels.of("reason", reason.name()), (double) counted.getOrDefault(reason.name(), 0L));
+        }
+    }
+
+    static Reading later(ToLongFunction<Later> value) {
+        return (moment, points) -> points.add(
+                Labels.EMPTY, (double) value.applyAsLong(moment.books().counts().later()));
+    }
+
+    static void oldestParked(Moment moment, Points points) {
+        Duration age = moment.books()
+                .counts()
+                .later()
+                .oldestWaiting()
+                .map(minute -> Duration.between(minute, moment.at()))
+                .orElse(Duration.ZERO);
+        points.add(Labels.EMPTY, Math.max(0, age.toMillis()) / 1e3);
+    }
+
+    /** A time, once there is one. */
+    static Reading time(Function<Counts, Optional<Instant>> time) {
+        return (moment, points) -> time.apply(moment.books().counts())
+                .ifPresent(known -> points.add(Labels.EMPTY, known.toEpochMilli() / 1e3));
+    }
+
+    static void lags(Moment moment, Points points) {
+        moment.books()
+                .lags()
+                .forEach(lag -> points.add(
+                        Labels.of("partition", Integer.toString(lag.partition()), "topic", lag.topic()),
+                        (double) lag.records()));
+    }
+
+    static Reading table(ToLongFunction<TableStatus> value) {
+        return (moment, points) -> {
+            points.add(
+                    ofTable(COSTS), (double) value.applyAsLong(moment.tables().costs()));
+            points.add(
+                    ofTable(SITES), (double) value.applyAsLong(moment.tables().sites()));
+        };
+    }
+
+    static void rowsBehind(Moment moment, Points points) {
+        Later later = moment.books().counts().later();
+        points.add(ofTable(COSTS), behind(moment.tables().costs(), later.costsOffset()));
+        points.add(ofTable(SITES), behind(moment.tables().sites(), later.sitesOffset()));
+    }
+
+    static void overflow(Moment moment, Points points) {
+        moment.overflow().forEach((label, values) -> points.add(Labels.of("label", label), values));
+    }
+
+    static void version(Moment moment, Points points) {
+        points.add(Labels.of("version", moment.version()), 1);
+    }
+
+    private static double behind(TableStatus table, long rerated) {
+        return Math.max(0, table.nextOffset() - rerated);
+    }
+
+    private static Labels ofTable(String table) {
+        return Labels.of("table", table);
+    }
+}
