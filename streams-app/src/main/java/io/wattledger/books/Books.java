@@ -24,11 +24,6 @@ public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, L
      */
     public record Lag(String topic, int partition, long records) {}
 
-    /** Books that nobody works on. */
-    public Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets) {
-        this(counts, totals, nextOffsets, List.of());
-    }
-
     /**
      * Requests on their way between the rooms: booked in the journal, and not in the totals yet. Of several instances the sum
      * counts, as one may book what another totals.

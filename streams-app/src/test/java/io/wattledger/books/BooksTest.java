@@ -30,7 +30,8 @@ class BooksTest {
         assertThat(new Books(
                                 new Counts(13, 6, 2, 3, 2, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
                                 BOOKS.totals(),
-                                BOOKS.nextOffsets())
+                                BOOKS.nextOffsets(),
+                                BOOKS.lags())
                         .settled())
                 .isFalse();
     }

@@ -74,7 +74,8 @@ public final class HandMadeBooks {
         return new Books(
                 new Counts(0, 0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static Dimensions dimensions(String team, Optional<String> project) {

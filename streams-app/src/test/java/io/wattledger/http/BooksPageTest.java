@@ -6,6 +6,7 @@ import io.wattledger.books.Books;
 import io.wattledger.books.Counts;
 import io.wattledger.books.HandMadeBooks;
 import io.wattledger.books.Later;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class BooksPageTest {
         Books wrong = new Books(
                 new Counts(13, 5, 2, 3, 2, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
         assertThat(BooksPage.render(wrong)).contains("the books do NOT add up");
     }
 }

@@ -77,7 +77,8 @@ class SeriesLabelsTest {
                         .collect(toMap(
                                 team -> new Dimensions(team.getKey(), Optional.empty(), "m", "g", "r"),
                                 team -> total(team.getValue()))),
-                empty.nextOffsets());
+                empty.nextOffsets(),
+                empty.lags());
     }
 
     private static Total total(long requests) {

@@ -12,6 +12,7 @@ import io.wattledger.ledger.Usage;
 import io.wattledger.standalone.workload.ReplayProgress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +54,8 @@ final class SomeBooks {
         return new Books(
                 new Counts(10, 6, 1, 2, 1, Map.of("UNDECODABLE", 1L), Optional.empty(), Optional.empty(), Later.NONE),
                 totals,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static Snapshot snapshot(long seconds, boolean done) {
