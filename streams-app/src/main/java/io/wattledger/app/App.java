@@ -16,6 +16,7 @@ import io.wattledger.topology.StreamsClients;
 import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -38,8 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
-
-    private static final long UNKNOWN_OFFSET = -1;
 
     private final Config config;
     private final Parts parts = new Parts();
@@ -219,21 +218,22 @@ public final class App implements AutoCloseable {
     }
 
     private CommittedBooks.Owned owned() {
+        Set<TopicPartition> read = new HashSet<>();
         Map<TopicPartition, Long> committed = new HashMap<>();
         if (streams.state().isRunningOrRebalancing()) {
             streams.metadataForLocalThreads().stream()
                     .flatMap(thread -> thread.activeTasks().stream())
-                    .forEach(task -> task.topicPartitions()
-                            .forEach(partition -> committed.put(
-                                    partition, task.committedOffsets().getOrDefault(partition, UNKNOWN_OFFSET))));
+                    .forEach(task -> {
+                        read.addAll(task.topicPartitions());
+                        committed.putAll(task.committedOffsets());
+                    });
         }
-        var owned = new CommittedBooks.Owned(
-                partitions(topics.events().name(), committed.keySet()),
-                partitions(topics.journal().name(), committed.keySet()),
-                committed);
-        // Nothing was committed yet since the task began.
+        // A task that has committed nothing since it began says -1.
         committed.values().removeIf(offset -> offset < 0);
-        return owned;
+        return new CommittedBooks.Owned(
+                partitions(topics.events().name(), read),
+                partitions(topics.journal().name(), read),
+                committed);
     }
 
     private static Set<Integer> partitions(String topic, Set<TopicPartition> of) {

@@ -51,10 +51,9 @@ final class StreamsSettings {
     static Properties properties(Config config, StoreMemory memory) {
         Properties properties = new Properties();
         // Defaults without the prefix "consumer.", which would beat what the user sets without it.
-        // As many records as a core's cache holds from the poll until they are booked. A thread may hold as much of
-        // each
-        // of its partitions as it fetches of it at once.
+        // As many records as a core's cache holds from the poll until they are booked.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        // A thread may hold as much of each of its partitions.
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         properties.putAll(StreamsClients.waiting(POLL_RECORDS));
         // A thread that dies does not leave the group: until its session ends its partitions stand still, and no other

@@ -10,7 +10,6 @@ import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -174,7 +173,6 @@ public final class CommittedBooks implements AutoCloseable {
                         each.getKey().topic(),
                         each.getKey().partition(),
                         Math.max(0, ends.getOrDefault(each.getKey(), 0L) - each.getValue())))
-                .sorted(Comparator.comparing(Books.Lag::topic).thenComparing(Books.Lag::partition))
                 .toList();
     }
 
