@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,20 +35,11 @@ final class Contenders {
     static final String FLINK = "flink";
     static final String JET = "jet";
 
-    /** All of them, in the order in which they take turns. */
-    static final List<String> NAMES = List.of(
-            POLL,
-            CONSUMER,
-            COUNTING,
-            TEXTBOOK,
-            TEXTBOOK_MEMORY,
-            WATTLEDGER,
-            DEDUP,
-            AT_LEAST_ONCE,
-            FLINK,
-            JET,
-            TWO_THREADS,
-            TWO_INSTANCES);
+    private static final List<String> COMMON =
+            List.of(POLL, CONSUMER, COUNTING, TEXTBOOK, TEXTBOOK_MEMORY, WATTLEDGER, DEDUP, AT_LEAST_ONCE);
+
+    /** After the name of an engine. */
+    private static final String WITH_TWICE_THE_THREADS = "-2-threads";
 
     private static final int HEAP_MEGABYTES = 512;
     private static final int ENGINE_HEAP_MEGABYTES = 1_024;
@@ -154,29 +146,60 @@ final class Contenders {
         return wattledger().with(TWO_INSTANCES, "Wattledger without duplicates, two instances", settings.threads(), 2);
     }
 
-    /** What the sections ask for, in the order in which they take turns. */
+    /** The engines that can take part. */
+    static Set<String> engines() {
+        return ENGINES.keySet();
+    }
+
+    /** Who runs on the common topic for these sections, in the order in which they take turns. */
+    static List<String> names(Set<Section> sections, Set<String> engines) {
+        List<String> names = new ArrayList<>();
+        if (sections.contains(Section.THROUGHPUT)) {
+            names.addAll(COMMON);
+            names.addAll(engines);
+        }
+        if (sections.contains(Section.THREADS)) {
+            if (names.isEmpty()) {
+                names.add(WATTLEDGER);
+            }
+            names.addAll(List.of(TWO_THREADS, TWO_INSTANCES));
+            engines.forEach(engine -> names.add(engine + WITH_TWICE_THE_THREADS));
+        }
+        return names;
+    }
+
+    /** What the settings ask for, in the order in which they take turns. */
     List<Contender> chosen() throws BenchException {
         List<Contender> all = new ArrayList<>();
-        if (settings.sections().contains(Section.THROUGHPUT)) {
-            all.addAll(List.of(poll(), consumer(), counting(), textbook(false), textbook(true)));
-            all.addAll(List.of(wattledger(), dedup(), atLeastOnce()));
-            for (String engine : settings.engines()) {
-                all.add(engine(engine));
+        for (String name : names(settings.sections(), settings.engines())) {
+            if (settings.contenders().isEmpty() || settings.contenders().contains(name)) {
+                all.add(named(name));
             }
-        }
-        if (settings.sections().contains(Section.THREADS)) {
-            if (all.isEmpty()) {
-                all.add(wattledger());
-            }
-            all.addAll(List.of(twoThreads(), twoInstances()));
-        }
-        if (!settings.contenders().isEmpty()) {
-            all.removeIf(contender -> !settings.contenders().contains(contender.name()));
         }
         return all;
     }
 
+    private Contender named(String name) throws BenchException {
+        return switch (name) {
+            case POLL -> poll();
+            case CONSUMER -> consumer();
+            case COUNTING -> counting();
+            case TEXTBOOK -> textbook(false);
+            case TEXTBOOK_MEMORY -> textbook(true);
+            case WATTLEDGER -> wattledger();
+            case DEDUP -> dedup();
+            case AT_LEAST_ONCE -> atLeastOnce();
+            case TWO_THREADS -> twoThreads();
+            case TWO_INSTANCES -> twoInstances();
+            default -> engine(name);
+        };
+    }
+
     private Contender engine(String name) throws BenchException {
+        if (name.endsWith(WITH_TWICE_THE_THREADS)) {
+            Contender one = engine(name.substring(0, name.length() - WITH_TWICE_THE_THREADS.length()));
+            return one.with(name, one.title() + ", twice the threads", 2 * one.threads(), 1);
+        }
         Engine engine = Objects.requireNonNull(ENGINES.get(name));
         Path target = settings.root().resolve("deploy").resolve("bench-" + name).resolve("target");
         if (!Files.isDirectory(target.resolve("lib")) || !Files.isDirectory(target.resolve("app"))) {

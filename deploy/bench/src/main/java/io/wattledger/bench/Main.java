@@ -62,7 +62,6 @@ public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int HELP_WIDTH = 110;
-    private static final Set<String> ENGINES = Set.of(Contenders.FLINK, Contenders.JET);
 
     @Spec
     private CommandSpec spec;
@@ -240,18 +239,22 @@ public final class Main implements Callable<Integer> {
         require(rounds >= 1, "--rounds is %d; write 1 or more", rounds);
         require(dedupHorizon >= 1, "--dedup-horizon is %d; write 1 or more seconds", dedupHorizon);
         for (String engine : engines) {
-            require(ENGINES.contains(engine), "--with %s is not known; write flink, jet or both", engine);
+            require(Contenders.engines().contains(engine), "--with %s is not known; write flink, jet or both", engine);
         }
+        List<String> names = Contenders.names(sections(), new LinkedHashSet<>(engines));
         for (String contender : contenders) {
             require(
-                    Contenders.NAMES.contains(contender),
-                    "--contender %s is not known; write some of " + String.join(", ", Contenders.NAMES),
-                    contender);
-            require(
-                    !ENGINES.contains(contender) || engines.contains(contender),
-                    "--contender %1$s takes part with --with %1$s only",
+                    names.contains(contender),
+                    "--contender %s does not run with these --only and --with; "
+                            + (names.isEmpty()
+                                    ? "contenders run with --only throughput or threads"
+                                    : "write some of " + String.join(", ", names)),
                     contender);
         }
+    }
+
+    private Set<Section> sections() {
+        return only.isEmpty() ? EnumSet.allOf(Section.class) : EnumSet.copyOf(only);
     }
 
     private void require(boolean holds, String problem, Object value) {
@@ -271,7 +274,7 @@ public final class Main implements Callable<Integer> {
                 Duration.ofSeconds(seconds),
                 rounds,
                 Duration.ofSeconds(dedupHorizon),
-                only.isEmpty() ? EnumSet.allOf(Section.class) : EnumSet.copyOf(only),
+                sections(),
                 new LinkedHashSet<>(engines),
                 Set.copyOf(contenders),
                 folder,

@@ -45,12 +45,16 @@ final class Sections {
         }
     }
 
+    /** Many keys are booked more slowly: what a warm-up takes on top is little, and the time is limited. */
     private void cardinality() throws BenchException, InterruptedException {
         ObjectNode section = outcome.section("cardinality");
         ArrayNode points = section.putArray("points");
         for (int keys : CURVE) {
             Load load = lab.load(
-                    "keys-" + keys + ".", lab.population(keys), lab.settings().skew(), events());
+                    "keys-" + keys + ".",
+                    lab.population(keys),
+                    lab.settings().skew(),
+                    lab.settings().events());
             Measured ours = lab.measure(load, List.of(contenders.wattledger())).get(0);
             points.addObject().put("keys", keys).setAll(BenchJson.contender(ours));
             lab.drop(load);
@@ -59,7 +63,7 @@ final class Sections {
                 "keys-" + HIGH_CARDINALITY + ".",
                 lab.population(HIGH_CARDINALITY),
                 lab.settings().skew(),
-                events());
+                lab.settings().events());
         List<Measured> both = lab.measure(
                 load, List.of(contenders.wattledger(), contenders.textbook(true).heap(HIGH_CARDINALITY_HEAP)));
         ObjectNode high = section.putObject("at200000Keys");
@@ -70,13 +74,13 @@ final class Sections {
         lab.drop(load);
     }
 
-    private long events() {
-        return lab.settings().produced();
-    }
-
     private void hotKey() throws BenchException, InterruptedException {
         ObjectNode section = outcome.section("hotKey");
-        Load hot = lab.load("hot.", Population.ofOneTeam(Settings.SEED), Skew.UNIFORM, events());
+        Load hot = lab.load(
+                "hot.",
+                Population.ofOneTeam(Settings.SEED),
+                Skew.UNIFORM,
+                lab.settings().produced());
         Measured hotRate = lab.measure(hot, List.of(contenders.wattledger())).get(0);
         lab.drop(hot);
         Optional<Measured> known = outcome.contender(Contenders.WATTLEDGER);
@@ -91,7 +95,7 @@ final class Sections {
                 "normal.",
                 lab.population(lab.settings().cardinality()),
                 lab.settings().skew(),
-                events());
+                lab.settings().produced());
         Measured normal = lab.measure(load, List.of(contenders.wattledger())).get(0);
         lab.drop(load);
         return normal;

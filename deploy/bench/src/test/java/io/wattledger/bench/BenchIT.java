@@ -60,6 +60,8 @@ class BenchIT {
                 "--events 0         | --events is 0; write 1 or more",
                 "--only speed       | 'speed' is no section",
                 "--with spark       | --with spark is not known",
+                "--contender jet    | --contender jet does not run with these --only and --with; write some of poll, consumer",
+                "--only scrape --contender poll | contenders run with --only throughput or threads",
                 "--skew some        | expected one of [ZIPF, UNIFORM]",
             })
     void shouldSayWhatIsWrong(String arguments, String problem) {

@@ -8,6 +8,7 @@ import io.wattledger.bench.measure.Spread;
 import io.wattledger.estimator.cli.Json;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** All that is known of a run, as one object. A figure that could not be measured is null. */
@@ -86,12 +87,18 @@ public final class BenchJson {
     }
 
     private static void ratios(Outcome outcome, ObjectNode ratios) {
-        outcome.contender("wattledger").ifPresent(ours -> outcome.contenders().stream()
-                .filter(other -> !other.name().equals(ours.name()))
-                .forEach(other -> number(ratios, "wattledger/" + other.name(), ours.ratioTo(other))));
+        ratios(outcome, "wattledger", other -> true, ratios);
+        ratios(outcome, "wattledger-2-threads", other -> other.threads() > 1, ratios);
         outcome.values().entrySet().stream()
                 .filter(each -> each.getKey().title().contains("/"))
                 .forEach(each -> number(ratios, each.getKey().title(), each.getValue()));
+    }
+
+    private static void ratios(Outcome outcome, String name, Predicate<Measured> others, ObjectNode ratios) {
+        outcome.contender(name).ifPresent(ours -> outcome.contenders().stream()
+                .filter(other -> !other.name().equals(name))
+                .filter(others)
+                .forEach(other -> number(ratios, name + "/" + other.name(), ours.ratioTo(other))));
     }
 
     private static void goals(Outcome outcome, ArrayNode goals) {
