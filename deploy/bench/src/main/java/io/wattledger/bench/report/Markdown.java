@@ -77,7 +77,8 @@ final class Markdown {
             return TextReport.text(value);
         }
         return value.properties().stream()
-                .map(each -> each.getKey() + " " + TextReport.text(each.getValue()))
+                .map(each -> each.getKey() + " "
+                        + (each.getValue().isObject() ? cell(each.getValue()) : TextReport.text(each.getValue())))
                 .collect(Collectors.joining(", "));
     }
 
