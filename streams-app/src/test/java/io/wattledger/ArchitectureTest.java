@@ -90,7 +90,7 @@ class ArchitectureTest {
         allow("topology", "ledger", "schemas", "v1");
         allow("books", "ledger", "schemas", "topology", "v1");
         allow("metrics", "books", "ledger", "topology");
-        allow("http", "books", "ledger", "metrics");
+        allow("http", "books", "ledger", "metrics", "v1");
         allow("app", "books", "config", "http", "ledger", "metrics", "schemas", "topology");
     }
 

@@ -4,6 +4,7 @@ import io.wattledger.books.Books;
 import io.wattledger.books.CommittedBooks;
 import io.wattledger.config.Config;
 import io.wattledger.http.HttpServer;
+import io.wattledger.metrics.Budget;
 import io.wattledger.metrics.Metrics;
 import io.wattledger.metrics.SeriesLabels;
 import io.wattledger.schemas.DecodeException;
@@ -17,10 +18,13 @@ import io.wattledger.topology.TablesStatus;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -136,13 +140,19 @@ public final class App implements AutoCloseable {
                     System::nanoTime,
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
-            books = parts.add(new CommittedBooks(kafka(), topics, this::owned));
-            SeriesLabels labels =
-                    new SeriesLabels(config.metrics().labels(), config.metrics().maxValues());
-            Metrics metrics = parts.add(new Metrics(streams, books::now, tables, labels, version()));
+            books = parts.add(
+                    new CommittedBooks(kafka(), topics, config.metrics().maxWindowRows(), this::owned));
+            Metrics metrics = parts.add(new Metrics(
+                    streams,
+                    books,
+                    tables,
+                    labels(config.metrics().labels()),
+                    labels(config.metrics().windowLabels()),
+                    budgets(),
+                    version()));
             var health = new HttpServer.Health(this::notAlive, this::notReady);
             http = parts.add(
-                    HttpServer.start(config.http().host(), config.http().port(), metrics, health, books::now));
+                    HttpServer.start(config.http().host(), config.http().port(), metrics, health, books, version()));
             prepared = true;
         } finally {
             if (!prepared) {
@@ -153,6 +163,24 @@ public final class App implements AutoCloseable {
                 "http://{}:{} serves /metrics, /health and the page",
                 config.http().host(),
                 http.port());
+    }
+
+    private SeriesLabels labels(List<String> names) {
+        return new SeriesLabels(names, config.metrics().maxValues());
+    }
+
+    private Map<String, Budget> budgets() {
+        Map<String, Budget> budgets = new TreeMap<>();
+        config.monthlyBudgets()
+                .forEach((team, amounts) -> budgets.put(
+                        team,
+                        new Budget(amount(amounts, "joules"), amount(amounts, "litres"), amount(amounts, "grams"))));
+        return budgets;
+    }
+
+    private static OptionalDouble amount(Map<String, Double> amounts, String unit) {
+        Double amount = amounts.get(unit);
+        return amount == null ? OptionalDouble.empty() : OptionalDouble.of(amount);
     }
 
     private Map<String, Object> kafka() {
@@ -261,9 +289,9 @@ public final class App implements AutoCloseable {
         return topics;
     }
 
-    /** The committed books of this instance. */
+    /** The committed books, of all instances. */
     public Books books() {
-        return books.now();
+        return books.all();
     }
 
     /** Whether it books at the moment. */

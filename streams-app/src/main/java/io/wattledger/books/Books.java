@@ -13,21 +13,13 @@ import java.util.stream.Collectors;
  * @param counts what became of the events
  * @param totals running totals since the books began
  * @param nextOffsets by partition of inference-events: the offset after the last event that the counts include
- * @param lags of the partitions that the instance works on
  */
-public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets, List<Lag> lags) {
+public record Books(Counts counts, Map<Dimensions, Total> totals, Map<Integer, Long> nextOffsets) {
 
-    /**
-     * How far the work is behind.
-     *
-     * @param records of the partition that wait to be worked on and committed
-     */
-    public record Lag(String topic, int partition, long records) {}
+    /** Before anything was booked. */
+    public static final Books NONE = new Books(Counts.sum(List.of()), Map.of(), Map.of());
 
-    /**
-     * Requests on their way between the rooms: booked in the journal, and not in the totals yet. Of several instances the sum
-     * counts, as one may book what another totals.
-     */
+    /** Requests on their way between the rooms: booked in the journal, and not in the totals yet. */
     public long unsettled() {
         return counts.booked() + counts.parked() - requests();
     }

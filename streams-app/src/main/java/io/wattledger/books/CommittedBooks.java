@@ -2,10 +2,12 @@ package io.wattledger.books;
 
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
+import io.wattledger.ledger.Window;
 import io.wattledger.schemas.Topic;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.Records;
 import io.wattledger.v1.FootprintDimensions;
+import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
@@ -14,10 +16,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,11 +36,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the committed counts and running totals of the partitions that this instance works on. Because it reads what was
- * committed, and reads absolute values, a restart, an aborted transaction or a replay never shows in a figure twice; because it
- * follows its own partitions only, a series leaves an instance together with its partition.
+ * Follows the committed counts and totals. Because it reads what was committed, and reads absolute values, a restart, an aborted
+ * transaction or a replay never shows in a figure twice. It follows all partitions, so that any instance can show all books;
+ * which of them are its own, and go with it to another instance, is asked for again and again.
  */
-public final class CommittedBooks implements AutoCloseable {
+public final class CommittedBooks implements LiveBooks, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommittedBooks.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -46,12 +50,18 @@ public final class CommittedBooks implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Topic<String, IntakeCount> intake;
     private final Topic<FootprintDimensions, FootprintTotal> running;
-    private final Supplier<Owned> owned;
-    private final Map<TopicPartition, IntakeCount> counts = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Map<Bytes, Series>> totals = new ConcurrentHashMap<>();
+    private final Map<String, Windowed> windowed;
+    private final List<String> tables;
+    private final Supplier<Owned> ask;
+    private final Map<Integer, IntakeCount> counts = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<Bytes, Series>> totals = new ConcurrentHashMap<>();
+    private final WindowHistory history;
+    private final Published published;
     private final Map<String, String> names = new HashMap<>();
     private final Thread thread = new Thread(this::run, "committed-books");
-    private volatile List<Books.Lag> lags = List.of();
+    private volatile Owned owned = new Owned(Set.of(), Set.of(), Map.of());
+    private volatile List<OwnBooks.Lag> lags = List.of();
+    private volatile boolean caughtUp;
     private long lagsMeasuredNanos = System.nanoTime() - LAGS_EVERY.toNanos();
     private volatile boolean stopping;
     private volatile Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
@@ -64,6 +74,9 @@ public final class CommittedBooks implements AutoCloseable {
      * @param committed of all partitions that it reads: the offset up to which its work is committed
      */
     public record Owned(Set<Integer> events, Set<Integer> journal, Map<TopicPartition, Long> committed) {}
+
+    /** A topic of windows. */
+    private record Windowed(Window window, Topic<FootprintKey, FootprintTotal> topic) {}
 
     /** A running total as its record has it: many are written for each one that somebody looks at. */
     private static final class Series {
@@ -78,9 +91,10 @@ public final class CommittedBooks implements AutoCloseable {
 
     /**
      * @param kafka settings of the Kafka client
+     * @param maxWindowRows rows of windows that are held in memory
      * @param owned asked again and again; may block no longer than a moment
      */
-    public CommittedBooks(Map<String, ?> kafka, Topics topics, Supplier<Owned> owned) {
+    public CommittedBooks(Map<String, ?> kafka, Topics topics, int maxWindowRows, Supplier<Owned> owned) {
         this.settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -90,7 +104,17 @@ public final class CommittedBooks implements AutoCloseable {
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         this.intake = topics.intake();
         this.running = topics.running();
-        this.owned = owned;
+        this.windowed = Map.of(
+                topics.minutes().name(),
+                new Windowed(Window.MINUTE, topics.minutes()),
+                topics.hours().name(),
+                new Windowed(Window.HOUR, topics.hours()),
+                topics.days().name(),
+                new Windowed(Window.DAY, topics.days()));
+        this.tables = List.of(topics.costs().name(), topics.sites().name());
+        this.history = new WindowHistory(maxWindowRows);
+        this.published = new Published(topics);
+        this.ask = owned;
         thread.setDaemon(true);
     }
 
@@ -99,14 +123,58 @@ public final class CommittedBooks implements AutoCloseable {
         thread.start();
     }
 
-    /** The books as far as they were read. */
-    public Books now() {
+    @Override
+    public Books all() {
+        if (!caughtUp) {
+            return Books.NONE;
+        }
         Map<Dimensions, Total> all = new HashMap<>();
         // A team's totals lie in one partition, so the keys of partitions are disjoint.
         totals.values().forEach(partition -> partition.values().forEach(each -> all.put(each.dimensions, total(each))));
         Map<Integer, Long> nextOffsets = new HashMap<>();
-        counts.values().forEach(count -> nextOffsets.put(count.getPartition(), count.getNextOffset()));
-        return new Books(Counts.sum(counts.values()), Collections.unmodifiableMap(all), Map.copyOf(nextOffsets), lags);
+        counts.forEach((partition, count) -> nextOffsets.put(partition, count.getNextOffset()));
+        return new Books(
+                Counts.sum(counts.values().stream().map(Counts::of).toList()),
+                Collections.unmodifiableMap(all),
+                Map.copyOf(nextOffsets));
+    }
+
+    @Override
+    public Optional<OwnBooks> own() {
+        if (!caughtUp) {
+            return Optional.empty();
+        }
+        Owned now = owned;
+        Map<Integer, Counts> ownCounts = new HashMap<>();
+        counts.forEach((partition, count) -> {
+            if (now.events().contains(partition)) {
+                ownCounts.put(partition, Counts.of(count));
+            }
+        });
+        Map<Integer, Map<Dimensions, Total>> ownTotals = new HashMap<>();
+        totals.forEach((partition, rows) -> {
+            if (now.journal().contains(partition)) {
+                Map<Dimensions, Total> own = new HashMap<>();
+                rows.values().forEach(each -> own.put(each.dimensions, total(each)));
+                ownTotals.put(partition, own);
+            }
+        });
+        return Optional.of(new OwnBooks(ownCounts, ownTotals, lags));
+    }
+
+    @Override
+    public Optional<WindowedBooks> windows(Window length, long from, long to) {
+        return caughtUp ? Optional.of(history.between(length, from, to, this::total)) : Optional.empty();
+    }
+
+    @Override
+    public Set<Integer> ownPartitions() {
+        return owned.journal();
+    }
+
+    @Override
+    public Published published() {
+        return published;
     }
 
     @Override
@@ -137,20 +205,56 @@ public final class CommittedBooks implements AutoCloseable {
     }
 
     private void follow(Consumer<byte[], byte[]> kafka) {
-        // A new consumer reads from the beginning, so what an earlier one knew must not linger.
+        // A new consumer reads from the beginning, so nothing is shown until it has read what the one before knew: a
+        // figure that
+        // falls would look like one that began again.
+        caughtUp = false;
         counts.clear();
         totals.clear();
         names.clear();
+        history.clear();
+        published.clear();
+        Map<TopicPartition, Long> toRead = assign(kafka);
         while (!stopping) {
-            Owned now = owned.get();
-            assign(kafka, now);
-            measureLags(kafka, now.committed());
-            if (kafka.assignment().isEmpty()) {
-                pause(POLL);
-                continue;
-            }
+            owned = ask.get();
+            measureLags(kafka, owned.committed());
             kafka.poll(POLL).forEach(this::take);
+            history.forget(System.currentTimeMillis());
+            if (!caughtUp) {
+                toRead.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
+                caughtUp = toRead.isEmpty();
+            }
         }
+    }
+
+    /** Takes all partitions: compacted topics from their beginning, windows from the first that is of interest. */
+    private Map<TopicPartition, Long> assign(Consumer<byte[], byte[]> kafka) {
+        Set<TopicPartition> whole = new HashSet<>();
+        Stream.concat(Stream.of(intake.name(), running.name()), tables.stream())
+                .forEach(topic -> whole.addAll(partitions(kafka, topic)));
+        Map<TopicPartition, Long> since = new HashMap<>();
+        windowed.forEach((topic, each) -> partitions(kafka, topic)
+                .forEach(partition ->
+                        since.put(partition, WindowHistory.begin(each.window(), System.currentTimeMillis()))));
+        Set<TopicPartition> everything = new HashSet<>(whole);
+        everything.addAll(since.keySet());
+        kafka.assign(everything);
+        kafka.seekToBeginning(whole);
+        // Records of windows bear the start of their window as their time.
+        kafka.offsetsForTimes(since).forEach((partition, first) -> {
+            if (first == null) {
+                kafka.seekToEnd(Set.of(partition));
+            } else {
+                kafka.seek(partition, first.offset());
+            }
+        });
+        return new HashMap<>(kafka.endOffsets(everything));
+    }
+
+    private static List<TopicPartition> partitions(Consumer<?, ?> kafka, String topic) {
+        return kafka.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     /** From time to time; where the broker does not say what there is, nothing is said of the lag. */
@@ -169,52 +273,56 @@ public final class CommittedBooks implements AutoCloseable {
             return;
         }
         lags = committed.entrySet().stream()
-                .map(each -> new Books.Lag(
+                .map(each -> new OwnBooks.Lag(
                         each.getKey().topic(),
                         each.getKey().partition(),
                         Math.max(0, ends.getOrDefault(each.getKey(), 0L) - each.getValue())))
                 .toList();
     }
 
-    private void assign(Consumer<byte[], byte[]> kafka, Owned now) {
-        Set<TopicPartition> wanted = new HashSet<>();
-        now.events().forEach(partition -> wanted.add(new TopicPartition(intake.name(), partition)));
-        now.journal().forEach(partition -> wanted.add(new TopicPartition(running.name(), partition)));
-        Set<TopicPartition> before = Set.copyOf(kafka.assignment());
-        if (before.equals(wanted)) {
-            return;
-        }
-        kafka.assign(wanted);
-        wanted.stream()
-                .filter(partition -> !before.contains(partition))
-                .forEach(partition -> kafka.seekToBeginning(Set.of(partition)));
-        counts.keySet().retainAll(wanted);
-        totals.keySet().retainAll(wanted);
-    }
-
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null || record.value() == null) {
+        if (record.key() == null) {
             // We write no such record: a stranger's must not end the reading.
             return;
         }
-        var partition = new TopicPartition(record.topic(), record.partition());
-        if (record.topic().equals(intake.name())) {
-            counts.put(partition, intake.value().deserializer().deserialize(record.topic(), record.value()));
+        if (tables.contains(record.topic())) {
+            published.take(record);
+        } else if (record.value() == null) {
+            LOG.debug("{}-{} at {} deletes what we never delete", record.topic(), record.partition(), record.offset());
+        } else if (record.topic().equals(intake.name())) {
+            counts.put(record.partition(), intake.value().deserializer().deserialize(record.topic(), record.value()));
+        } else if (record.topic().equals(running.name())) {
+            takeRunning(record);
         } else {
-            Map<Bytes, Series> partitionTotals = totals.computeIfAbsent(partition, p -> new ConcurrentHashMap<>());
-            Bytes key = Bytes.wrap(record.key());
-            Series known = partitionTotals.get(key);
-            if (known == null) {
-                partitionTotals.put(key, new Series(dimensions(record.key()), record.value()));
-            } else {
-                known.total = record.value();
-            }
+            takeWindow(Objects.requireNonNull(windowed.get(record.topic())), record);
         }
     }
 
+    private void takeRunning(ConsumerRecord<byte[], byte[]> record) {
+        Map<Bytes, Series> partition = totals.computeIfAbsent(record.partition(), p -> new ConcurrentHashMap<>());
+        Bytes key = Bytes.wrap(record.key());
+        Series known = partition.get(key);
+        if (known == null) {
+            FootprintDimensions of = running.key().deserializer().deserialize(running.name(), record.key());
+            partition.put(key, new Series(shared(Records.dimensions(of)), record.value()));
+        } else {
+            known.total = record.value();
+        }
+    }
+
+    private void takeWindow(Windowed to, ConsumerRecord<byte[], byte[]> record) {
+        history.put(
+                to.window(),
+                record.timestamp(),
+                record.partition(),
+                Bytes.wrap(record.key()),
+                record.value(),
+                () -> shared(
+                        Records.dimensions(to.topic().key().deserializer().deserialize(record.topic(), record.key()))));
+    }
+
     /** Few names are in the dimensions of many totals. */
-    private Dimensions dimensions(byte[] key) {
-        Dimensions read = Records.dimensions(running.key().deserializer().deserialize(running.name(), key));
+    private Dimensions shared(Dimensions read) {
         return new Dimensions(
                 shared(read.team()),
                 read.project().map(this::shared),
@@ -228,7 +336,11 @@ public final class CommittedBooks implements AutoCloseable {
     }
 
     private Total total(Series series) {
-        return Records.total(running.value().deserializer().deserialize(running.name(), series.total));
+        return total(series.total);
+    }
+
+    private Total total(byte[] bytes) {
+        return Records.total(running.value().deserializer().deserialize(running.name(), bytes));
     }
 
     private static void pause(Duration pause) {

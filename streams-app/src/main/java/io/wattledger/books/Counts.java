@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the events that were read: {@code in = booked + parked + duplicate + rejected}.
@@ -25,7 +24,21 @@ public record Counts(
         Optional<Instant> latestArrival,
         Later later) {
 
-    static Counts sum(Collection<IntakeCount> partitions) {
+    static Counts of(IntakeCount count) {
+        return new Counts(
+                count.getIn(),
+                count.getBooked(),
+                count.getParked(),
+                count.getDuplicate(),
+                count.getRejected(),
+                Map.copyOf(count.getRejectedByReason()),
+                Optional.ofNullable(count.getLatestOccurredAt()),
+                Optional.ofNullable(count.getLatestArrivalAt()),
+                Later.of(count));
+    }
+
+    /** The sum of partitions. */
+    static Counts sum(Collection<Counts> partitions) {
         long in = 0;
         long booked = 0;
         long parked = 0;
@@ -35,22 +48,22 @@ public record Counts(
         Optional<Instant> latestOccurred = Optional.empty();
         Optional<Instant> latestArrival = Optional.empty();
         Later later = Later.NONE;
-        for (IntakeCount count : partitions) {
-            in += count.getIn();
-            booked += count.getBooked();
-            parked += count.getParked();
-            duplicate += count.getDuplicate();
-            rejected += count.getRejected();
-            count.getRejectedByReason().forEach((reason, n) -> byReason.merge(reason, n, Long::sum));
-            latestOccurred = latest(latestOccurred, count.getLatestOccurredAt());
-            latestArrival = latest(latestArrival, count.getLatestArrivalAt());
-            later = later.plus(Later.of(count));
+        for (Counts count : partitions) {
+            in += count.in();
+            booked += count.booked();
+            parked += count.parked();
+            duplicate += count.duplicate();
+            rejected += count.rejected();
+            count.rejectedByReason().forEach((reason, n) -> byReason.merge(reason, n, Long::sum));
+            latestOccurred = latest(latestOccurred, count.latestOccurred());
+            latestArrival = latest(latestArrival, count.latestArrival());
+            later = later.plus(count.later());
         }
         return new Counts(in, booked, parked, duplicate, rejected, byReason, latestOccurred, latestArrival, later);
     }
 
-    private static Optional<Instant> latest(Optional<Instant> a, @Nullable Instant b) {
-        return b == null || a.filter(b::isBefore).isPresent() ? a : Optional.of(b);
+    private static Optional<Instant> latest(Optional<Instant> a, Optional<Instant> b) {
+        return b.isEmpty() || a.filter(b.get()::isBefore).isPresent() ? a : b;
     }
 
     /** Whether every event ended in exactly one place. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** All of the configuration: one record per section. Read it with {@link ConfigReader}. */
 public record Config(
@@ -30,7 +31,48 @@ public record Config(
 
         @Key("The HTTP server: metrics, health, page.") Http http,
 
-        @Key("The metrics.") Metrics metrics) {
+        @Key("The metrics.") Metrics metrics,
+
+        @Key(
+                "What a team may use in a calendar month, as budgets.TEAM.joules, budgets.TEAM.litres and budgets.TEAM.grams (of CO2e),"
+                        + " each a number above 0. Rules and dashboards compare with it; nothing is refused.")
+        Map<String, String> budgets) {
+
+    /** @throws IllegalArgumentException if a budget is none. */
+    public Config {
+        Check check = new Check();
+        budgets.forEach((key, value) -> check.that("budgets." + key, isBudget(key, value), BUDGET));
+        check.done();
+    }
+
+    private static final String BUDGET =
+            "is no budget; write one as budgets.TEAM.joules, budgets.TEAM.litres or budgets.TEAM.grams with a number above 0";
+
+    private static final Set<String> BUDGET_UNITS = Set.of("joules", "litres", "grams");
+
+    private static boolean isBudget(String key, String value) {
+        int dot = key.lastIndexOf('.');
+        if (dot < 1 || !BUDGET_UNITS.contains(key.substring(dot + 1))) {
+            return false;
+        }
+        try {
+            double amount = Double.parseDouble(value);
+            return amount > 0 && amount < Double.POSITIVE_INFINITY;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Amounts of the budgets by team and unit: joules, litres, grams. */
+    public Map<String, Map<String, Double>> monthlyBudgets() {
+        Map<String, Map<String, Double>> byTeam = new TreeMap<>();
+        budgets.forEach((key, value) -> {
+            int dot = key.lastIndexOf('.');
+            byTeam.computeIfAbsent(key.substring(0, dot), team -> new TreeMap<>())
+                    .put(key.substring(dot + 1), Double.parseDouble(value));
+        });
+        return byTeam;
+    }
 
     /** Section {@code app}. */
     public record App(
@@ -290,7 +332,19 @@ public record Config(
                     value =
                             "Values that a label may have; those beyond are added up under other, those with most requests first have their own.",
                     or = "500")
-            int maxValues) {
+            int maxValues,
+
+            @Key(
+                    value =
+                            "Dimensions that are labels of the windows of a minute, an hour and a day; each series has six of them.",
+                    or = "team")
+            List<String> windowLabels,
+
+            @Key(
+                    value =
+                            "Totals of windows that the instance holds in memory for metrics and page, about 300 bytes each; where there are more, older windows are not shown.",
+                    or = "200000")
+            int maxWindowRows) {
 
         private static final Set<String> DIMENSIONS = Set.of("team", "project", "model", "gpu", "region");
 
@@ -301,6 +355,11 @@ public record Config(
                     DIMENSIONS.containsAll(labels),
                     "may have team, project, model, gpu and region only, with commas between them");
             check.that("metrics.max-values", maxValues >= 1, "must be at least 1");
+            check.that(
+                    "metrics.window-labels",
+                    DIMENSIONS.containsAll(windowLabels),
+                    "may have team, project, model, gpu and region only, with commas between them");
+            check.that("metrics.max-window-rows", maxWindowRows >= 1, "must be at least 1");
             check.done();
         }
     }

@@ -186,6 +186,7 @@ public final class ConfigReader {
                 settings.put(
                         entry.getKey().substring(prefix.length()),
                         entry.getValue().text());
+                used.put(entry.getKey(), entry.getValue());
             }
             return ours;
         });

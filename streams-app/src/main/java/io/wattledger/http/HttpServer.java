@@ -5,7 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
-import io.wattledger.books.Books;
+import io.wattledger.books.LiveBooks;
 import io.wattledger.metrics.Metrics;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,9 +19,11 @@ public final class HttpServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Javalin server;
+    private final LiveStream live;
 
-    private HttpServer(Javalin server) {
+    private HttpServer(Javalin server, LiveStream live) {
         this.server = server;
+        this.live = live;
     }
 
     /**
@@ -38,23 +40,33 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws IOException if the address cannot be listened on
      */
-    public static HttpServer start(String host, int port, Metrics metrics, Health health, Supplier<Books> books)
-            throws IOException {
-        Javalin server = Javalin.create(config -> configure(config, metrics, health, books));
+    public static HttpServer start(
+            String host, int port, Metrics metrics, Health health, LiveBooks books, String version) throws IOException {
+        Api api = new Api(books, version);
+        LiveStream live = new LiveStream(api::status);
+        Javalin server = Javalin.create(config -> configure(config, metrics, health, api, live));
         try {
-            return new HttpServer(server.start(host, port));
+            return new HttpServer(server.start(host, port), live);
         } catch (JavalinBindException e) {
+            live.close();
             throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
     }
 
-    private static void configure(JavalinConfig config, Metrics metrics, Health health, Supplier<Books> books) {
+    private static void configure(JavalinConfig config, Metrics metrics, Health health, Api api, LiveStream live) {
+        PageFiles page = new PageFiles();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS);
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes
-                .get("/", context -> page(context, books.get()))
+                .get("/", page::index)
+                .get("/page/{name}", page::file)
+                .get("/api/v1/status", api::status)
+                .get("/api/v1/footprint", api::footprint)
+                .get("/api/v1/costs/{model}/{gpu}", api::costs)
+                .get("/api/v1/sites/{region}", api::site)
+                .sse("/api/v1/live", live::follow)
                 .get("/metrics", context -> scrape(context, metrics))
                 .get(
                         "/health/live",
@@ -62,11 +74,6 @@ public final class HttpServer implements AutoCloseable {
                 .get(
                         "/health/ready",
                         context -> report(context, "ready", health.readiness().get()));
-    }
-
-    private static void page(Context context, Books books) {
-        context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .html(BooksPage.render(books));
     }
 
     private static void scrape(Context context, Metrics metrics) {
@@ -87,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         server.stop();
     }
 }

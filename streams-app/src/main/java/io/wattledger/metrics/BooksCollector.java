@@ -3,42 +3,107 @@ package io.wattledger.metrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.wattledger.books.Books;
+import io.wattledger.books.LiveBooks;
+import io.wattledger.books.OwnBooks;
+import io.wattledger.books.WindowedBooks;
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Total;
+import io.wattledger.ledger.Window;
 import io.wattledger.topology.TablesStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The committed books at the moment of the scrape: every {@link Meter}. */
 final class BooksCollector implements MultiCollector {
 
-    private final Supplier<Books> books;
+    private final LiveBooks books;
     private final SeriesLabels labels;
+    private final SeriesLabels windowLabels;
+    private final Map<String, Budget> budgets;
     private final TablesStatus tables;
     private final String version;
 
-    BooksCollector(Supplier<Books> books, SeriesLabels labels, TablesStatus tables, String version) {
+    BooksCollector(
+            LiveBooks books,
+            SeriesLabels labels,
+            SeriesLabels windowLabels,
+            Map<String, Budget> budgets,
+            TablesStatus tables,
+            String version) {
         this.books = books;
         this.labels = labels;
+        this.windowLabels = windowLabels;
+        this.budgets = budgets;
         this.tables = tables;
         this.version = version;
     }
 
+    /** Of books that are not read yet only what does not come from them: a counter that is low for a moment would be counted twice. */
     @Override
     public synchronized MetricSnapshots collect() {
-        Books now = books.get();
-        labels.see(now);
-        Moment moment = new Moment(
-                Instant.now(), now, labels.series(now), labels.byModelAndGpu(now), labels.overflow(), tables, version);
+        Optional<OwnBooks> own = books.own();
+        Moment moment = moment(own.orElse(OwnBooks.NONE), Instant.now());
         return new MetricSnapshots(Arrays.stream(Meter.values())
+                .filter(meter -> own.isPresent() || meter.type() == Meter.Type.INFO)
                 .map(meter -> snapshot(meter, moment))
                 .toList());
+    }
+
+    private Moment moment(OwnBooks own, Instant at) {
+        labels.see(own);
+        windowLabels.see(own);
+        return new Moment(
+                at,
+                own,
+                own.allCounts(),
+                labels.byPartition(own),
+                labels.byModelAndGpu(own),
+                windowLabels.seriesOf(own),
+                windows(at.toEpochMilli()),
+                budgets,
+                labels.overflow(),
+                tables,
+                version);
+    }
+
+    private List<Moment.WindowAt> windows(long now) {
+        List<Moment.WindowAt> windows = new ArrayList<>();
+        Set<Integer> own = books.ownPartitions();
+        for (Window window : Window.values()) {
+            long current = window.start(now);
+            long closed = window.start(current - 1);
+            books.windows(window, closed, current + 1).ifPresent(found -> {
+                add(windows, window, "current", current, found, own);
+                add(windows, window, "closed", closed, found, own);
+            });
+        }
+        return windows;
+    }
+
+    private void add(
+            List<Moment.WindowAt> to, Window window, String state, long start, WindowedBooks found, Set<Integer> own) {
+        if (found.knownFrom() > start) {
+            return;
+        }
+        Map<Dimensions, Total> totals = new HashMap<>();
+        found.rows().stream()
+                .filter(row -> row.start() == start && own.contains(row.partition()))
+                .forEach(row -> totals.put(row.dimensions(), row.total()));
+        to.add(new Moment.WindowAt(Labels.of("state", state, "window", window.label()), windowLabels.by(totals)));
     }
 
     private static MetricSnapshot snapshot(Meter meter, Moment moment) {
@@ -49,18 +114,33 @@ final class BooksCollector implements MultiCollector {
         };
     }
 
-    /** Without values past the end of what can be shown, which are below 0. */
     private static MetricSnapshot counter(Meter meter, Moment moment) {
         var snapshot = CounterSnapshot.builder().name(meter.plainName()).help(meter.help());
-        meter.reading().read(moment, (labels, value) -> {
+        meter.reading().read(moment, new CounterPoints(snapshot));
+        return snapshot.build();
+    }
+
+    /** Without values past the end of what can be shown, which are below 0. */
+    private record CounterPoints(CounterSnapshot.Builder snapshot) implements Reading.Points {
+
+        @Override
+        public void add(Labels labels, double value) {
             if (value >= 0) {
                 snapshot.dataPoint(CounterDataPointSnapshot.builder()
                         .labels(labels)
                         .value(value)
                         .build());
             }
-        });
-        return snapshot.build();
+        }
+
+        @Override
+        public void add(Labels labels, double value, Labels example) {
+            snapshot.dataPoint(CounterDataPointSnapshot.builder()
+                    .labels(labels)
+                    .value(value)
+                    .exemplar(Exemplar.builder().value(1).labels(example).build())
+                    .build());
+        }
     }
 
     private static MetricSnapshot gauge(Meter meter, Moment moment) {

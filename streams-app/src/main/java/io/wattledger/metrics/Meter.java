@@ -1,5 +1,7 @@
 package io.wattledger.metrics;
 
+import static io.wattledger.metrics.Reading.budgets;
+import static io.wattledger.metrics.Reading.central;
 import static io.wattledger.metrics.Reading.corrections;
 import static io.wattledger.metrics.Reading.count;
 import static io.wattledger.metrics.Reading.later;
@@ -8,6 +10,7 @@ import static io.wattledger.metrics.Reading.millionths;
 import static io.wattledger.metrics.Reading.series;
 import static io.wattledger.metrics.Reading.table;
 import static io.wattledger.metrics.Reading.time;
+import static io.wattledger.metrics.Reading.windows;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.wattledger.books.Counts;
@@ -161,6 +164,56 @@ enum Meter {
             Labelling.SERIES,
             "What corrections made of the CO2e.",
             series(corrections(Footprint::carbon))),
+    WINDOW_REQUESTS(
+            "window_requests",
+            Type.GAUGE,
+            Unit.NONE,
+            Labelling.WINDOW,
+            "Requests of the running window (`state` `current`) and of the one before it (`closed`), of a minute, an hour and a"
+                    + " day (`window`), by the time of the event, UTC.",
+            windows(count(total -> total.usage().requests()))),
+    WINDOW_ENERGY(
+            "window_energy_joules",
+            Type.GAUGE,
+            Unit.JOULES,
+            Labelling.WINDOW,
+            "Energy of the same windows, corrections included.",
+            windows(central(Footprint::energy))),
+    WINDOW_WATER(
+            "window_water_litres",
+            Type.GAUGE,
+            Unit.LITRES,
+            Labelling.WINDOW,
+            "Water of the same windows, corrections included.",
+            windows(central(Footprint::water))),
+    WINDOW_CARBON(
+            "window_carbon_grams",
+            Type.GAUGE,
+            Unit.GRAMS,
+            Labelling.WINDOW,
+            "CO2e of the same windows, corrections included.",
+            windows(central(Footprint::carbon))),
+    BUDGET_ENERGY(
+            "budget_energy_joules",
+            Type.GAUGE,
+            Unit.JOULES,
+            Labelling.TEAM,
+            "Energy that a team may use in a calendar month (`budgets`); every instance shows it.",
+            budgets(Budget::joules)),
+    BUDGET_WATER(
+            "budget_water_litres",
+            Type.GAUGE,
+            Unit.LITRES,
+            Labelling.TEAM,
+            "Water that a team may use in a calendar month.",
+            budgets(Budget::litres)),
+    BUDGET_CARBON(
+            "budget_carbon_grams",
+            Type.GAUGE,
+            Unit.GRAMS,
+            Labelling.TEAM,
+            "CO2e that a team may cause in a calendar month.",
+            budgets(Budget::grams)),
     MEASURED_ENERGY(
             "measured_energy_joules",
             Type.GAUGE,
@@ -215,7 +268,7 @@ enum Meter {
             "consumer_lag_records",
             Type.GAUGE,
             Unit.NONE,
-            Labelling.PARTITION,
+            Labelling.TOPIC_PARTITION,
             "Records that wait: events to be booked, journal entries to be totalled.",
             Reading::lags),
     UNSETTLED_REQUESTS(
@@ -229,28 +282,28 @@ enum Meter {
             "keyless_events",
             Type.COUNTER,
             Unit.NONE,
-            Labelling.NONE,
+            Labelling.PARTITION,
             "Events that came without a key and were handed on to where their copies meet.",
             later(Later::handedOn)),
     LATE_PRICED_REQUESTS(
             "late_priced_requests",
             Type.COUNTER,
             Unit.NONE,
-            Labelling.NONE,
+            Labelling.PARTITION,
             "Requests that were booked without energy and got it when a cost arrived.",
             later(Later::latePriced)),
     WITHDRAWN_REQUESTS(
             "withdrawn_requests",
             Type.COUNTER,
             Unit.NONE,
-            Labelling.NONE,
+            Labelling.PARTITION,
             "Requests that lost their energy, because the cost revision was withdrawn.",
             later(Later::withdrawn)),
     EXPIRED_REQUESTS(
             "expired_requests",
             Type.COUNTER,
             Unit.NONE,
-            Labelling.NONE,
+            Labelling.PARTITION,
             "Requests that stay without energy, because their usage is no longer kept.",
             later(Later::expired)),
     PARKED_REQUESTS(
@@ -259,7 +312,7 @@ enum Meter {
             Unit.NONE,
             Labelling.NONE,
             "Requests that wait for a cost now.",
-            later(Later::waiting)),
+            Reading::parked),
     OLDEST_PARKED(
             "oldest_parked_age_seconds",
             Type.GAUGE,
@@ -268,19 +321,24 @@ enum Meter {
             "Age of the oldest request that waits for a cost; 0 if none does.",
             Reading::oldestParked),
     JOURNAL_ENTRIES(
-            "journal_entries", Type.COUNTER, Unit.NONE, Labelling.NONE, "Journal entries.", later(Later::entries)),
+            "journal_entries",
+            Type.COUNTER,
+            Unit.NONE,
+            Labelling.PARTITION,
+            "Journal entries; the exemplar names the last one.",
+            Reading::entries),
     CORRECTIONS(
             "corrections",
             Type.COUNTER,
             Unit.NONE,
-            Labelling.NONE,
+            Labelling.PARTITION,
             "Journal entries that corrected booked usage.",
             later(Later::corrections)),
     RERATED_CELLS(
             "rerated_cells",
             Type.COUNTER,
             Unit.NONE,
-            Labelling.NONE,
+            Labelling.PARTITION,
             "Cells of usage that re-rating looked at.",
             later(Later::rerated)),
     RERATING_ROWS_BEHIND(
@@ -359,13 +417,17 @@ enum Meter {
     enum Labelling {
         NONE,
         /** Those of {@code metrics.labels}. */
-        SERIES,
-        SERIES_AND_TYPE("type"),
+        SERIES("partition"),
+        SERIES_AND_TYPE("partition", "type"),
+        /** Those of {@code metrics.window-labels}. */
+        WINDOW("window", "state"),
+        TEAM("team"),
         MODEL_AND_GPU("model", "gpu"),
-        OUTCOME("outcome"),
-        REASON("reason"),
+        OUTCOME("outcome", "partition"),
+        REASON("reason", "partition"),
         TABLE("table"),
-        PARTITION("topic", "partition"),
+        PARTITION("partition"),
+        TOPIC_PARTITION("topic", "partition"),
         LABEL("label"),
         VERSION("version");
 

@@ -10,10 +10,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.wattledger.books.Books;
+import io.wattledger.books.LiveBooks;
 import io.wattledger.topology.TablesStatus;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,18 @@ public final class Metrics implements AutoCloseable {
     /**
      * @param books asked at each scrape
      * @param labels of the series
+     * @param windowLabels of the series of windows
+     * @param budgets by team
      */
     public Metrics(
-            KafkaStreams streams, Supplier<Books> books, TablesStatus tables, SeriesLabels labels, String version) {
+            KafkaStreams streams,
+            LiveBooks books,
+            TablesStatus tables,
+            SeriesLabels labels,
+            SeriesLabels windowLabels,
+            Map<String, Budget> budgets,
+            String version) {
+        registry.config().meterFilter(new PrometheusNames());
         streamsMetrics = new KafkaStreamsMetrics(streams);
         List<MeterBinder> binders = List.of(
                 gc,
@@ -40,7 +49,8 @@ public final class Metrics implements AutoCloseable {
                 new ProcessorMetrics(),
                 new UptimeMetrics());
         binders.forEach(binder -> binder.bindTo(registry));
-        registry.getPrometheusRegistry().register(new BooksCollector(books, labels, tables, version));
+        registry.getPrometheusRegistry()
+                .register(new BooksCollector(books, labels, windowLabels, budgets, tables, version));
     }
 
     /**

@@ -20,13 +20,18 @@ public final class MetricsReference {
                 clients (`kafka_*`) and of the JVM (`jvm_*`, `process_*`, `system_*`).
 
                 Values are absolute and come from what was committed: a restart, an aborted transaction or a replay counts nothing
-                twice. An instance shows the partitions that it works on; `sum without (instance)` adds up all instances.
+                twice. An instance shows the partitions that it works on; `sum without (instance)` adds up all instances. Each counter
+                is of one partition (label `partition`: of footprint-journal where there are dimensions, else of inference-events) and moves
+                with it from one instance to another: none falls when that happens, and rates stay right.
 
                 Counters hold what was booked and what was priced late. Corrections (a revision into the past, a withdrawn cost) may
                 take away, so they are gauges beside the counters: what the books say is the sum of both.
 
                 `metrics.labels` says which dimensions are labels, `metrics.max-values` how many values a label may have. Values
                 beyond that are added up under `other`, and `wattledger_label_overflow_total` counts them.
+
+                `wattledger audit --metrics FILE` writes `wattledger_audit_differences`, `wattledger_audit_not_read_records` and
+                `wattledger_audit_last_run_timestamp_seconds` for the text collector of node_exporter.
 
                 | name | type | unit | labels | what it says |
                 | --- | --- | --- | --- | --- |
@@ -44,7 +49,9 @@ public final class MetricsReference {
     }
 
     private static String labels(Meter.Labelling labelling) {
-        List<String> dimensions = labelling.byDimensions() ? List.of("`metrics.labels`") : List.of();
+        List<String> dimensions = labelling.byDimensions()
+                ? List.of("`metrics.labels`")
+                : labelling == Meter.Labelling.WINDOW ? List.of("`metrics.window-labels`") : List.of();
         return Stream.concat(dimensions.stream(), labelling.names().stream().map("`%s`"::formatted))
                 .collect(Collectors.joining(", "));
     }

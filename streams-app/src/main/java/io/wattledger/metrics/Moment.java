@@ -1,24 +1,43 @@
 package io.wattledger.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.wattledger.books.Books;
+import io.wattledger.books.Counts;
+import io.wattledger.books.OwnBooks;
 import io.wattledger.ledger.Total;
 import io.wattledger.topology.TablesStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What all meters of one scrape are read from.
  *
- * @param series totals by the dimensions that are labels
+ * @param counts of all partitions of the instance
+ * @param series totals by partition and the dimensions that are labels
  * @param byModelAndGpu totals by these two
+ * @param windowSeries the series that windows may have
+ * @param windows totals of the running windows and of those before them, as far as they are known
+ * @param budgets by team
  * @param overflow by label: values that are in its bucket {@code other}
  */
 record Moment(
         Instant at,
-        Books books,
+        OwnBooks books,
+        Counts counts,
         Map<Labels, Total> series,
         Map<Labels, Total> byModelAndGpu,
+        List<Labels> windowSeries,
+        List<WindowAt> windows,
+        Map<String, Budget> budgets,
         Map<String, Integer> overflow,
         TablesStatus tables,
-        String version) {}
+        String version) {
+
+    /**
+     * A window, running or closed.
+     *
+     * @param labels window and state
+     * @param totals by the dimensions that are labels of windows; nothing happened in those that are not there
+     */
+    record WindowAt(Labels labels, Map<Labels, Total> totals) {}
+}

@@ -31,6 +31,15 @@ interface Reading {
     @FunctionalInterface
     interface Points {
         void add(Labels labels, double value);
+
+        /**
+         * With something that it counted lately, for scrapers that take exemplars.
+         *
+         * @param example names it
+         */
+        default void add(Labels labels, double value, Labels example) {
+            add(labels, value);
+        }
     }
 
     /** Hands the values at that moment to {@code points}; none where the books do not know one. */
@@ -40,6 +49,22 @@ interface Reading {
     static Reading series(Function<Total, OptionalDouble> value) {
         return (moment, points) -> moment.series()
                 .forEach((labels, total) -> value.apply(total).ifPresent(known -> points.add(labels, known)));
+    }
+
+    /** A value of each series in the running windows and in those before; 0 where nothing happened. */
+    static Reading windows(Function<Total, OptionalDouble> value) {
+        return (moment, points) -> moment.windows()
+                .forEach(window -> moment.windowSeries().forEach(series -> {
+                    Total total = window.totals().get(series);
+                    OptionalDouble known = total == null ? OptionalDouble.of(0) : value.apply(total);
+                    known.ifPresent(shown -> points.add(series.merge(window.labels()), shown));
+                }));
+    }
+
+    /** The budgets that teams have. */
+    static Reading budgets(Function<Budget, OptionalDouble> amount) {
+        return (moment, points) -> moment.budgets().forEach((team, budget) -> amount.apply(budget)
+                .ifPresent(value -> points.add(Labels.of("team", team), value)));
     }
 
     static Function<Total, OptionalDouble> count(ToLongFunction<Total> count) {
@@ -55,6 +80,13 @@ interface Reading {
                                         .map(end::applyAsLong)
                                         .orElse(0L))
                         / 1e6))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** What the books say, corrections included, in base units. */
+    static <U extends Unit> Function<Total, OptionalDouble> central(Function<Footprint, Optional<Amount<U>>> amount) {
+        return total -> amount.apply(total.footprint())
+                .map(a -> OptionalDouble.of(a.central() / 1e6))
                 .orElse(OptionalDouble.empty());
     }
 
@@ -88,29 +120,53 @@ interface Reading {
     }
 
     static void outcomes(Moment moment, Points points) {
-        Counts counts = moment.books().counts();
-        points.add(Labels.of("outcome", "booked"), (double) counts.booked());
-        points.add(Labels.of("outcome", "parked"), (double) counts.parked());
-        points.add(Labels.of("outcome", "duplicate"), (double) counts.duplicate());
-        points.add(Labels.of("outcome", "rejected"), (double) counts.rejected());
+        moment.books().counts().forEach((partition, counts) -> {
+            points.add(ofPartition(partition).add("outcome", "booked"), (double) counts.booked());
+            points.add(ofPartition(partition).add("outcome", "parked"), (double) counts.parked());
+            points.add(ofPartition(partition).add("outcome", "duplicate"), (double) counts.duplicate());
+            points.add(ofPartition(partition).add("outcome", "rejected"), (double) counts.rejected());
+        });
     }
 
     /** Each reason, also one that was never needed: an alert must see it begin at 0. */
     static void reasons(Moment moment, Points points) {
-        var counted = moment.books().counts().rejectedByReason();
-        for (Reject.Reason reason : Reject.Reason.values()) {
-            points.add(Labels.of("reason", reason.name()), (double) counted.getOrDefault(reason.name(), 0L));
-        }
+        moment.books().counts().forEach((partition, counts) -> {
+            for (Reject.Reason reason : Reject.Reason.values()) {
+                points.add(ofPartition(partition).add("reason", reason.name()), (double)
+                        counts.rejectedByReason().getOrDefault(reason.name(), 0L));
+            }
+        });
     }
 
+    /** Of each partition. */
     static Reading later(ToLongFunction<Later> value) {
-        return (moment, points) -> points.add(
-                Labels.EMPTY, (double) value.applyAsLong(moment.books().counts().later()));
+        return (moment, points) -> moment.books()
+                .counts()
+                .forEach((partition, counts) ->
+                        points.add(ofPartition(partition), (double) value.applyAsLong(counts.later())));
+    }
+
+    /** With the id of the last entry, which {@code footprint-journal} has. */
+    static void entries(Moment moment, Points points) {
+        moment.books().counts().forEach((partition, counts) -> {
+            long entries = counts.later().entries();
+            if (entries == 0) {
+                points.add(ofPartition(partition), 0);
+            } else {
+                points.add(
+                        ofPartition(partition),
+                        (double) entries,
+                        Labels.of("entry_id", partition + "-" + (entries - 1)));
+            }
+        });
+    }
+
+    static void parked(Moment moment, Points points) {
+        points.add(Labels.EMPTY, (double) moment.counts().later().waiting());
     }
 
     static void oldestParked(Moment moment, Points points) {
-        Duration age = moment.books()
-                .counts()
+        Duration age = moment.counts()
                 .later()
                 .oldestWaiting()
                 .map(minute -> Duration.between(minute, moment.at()))
@@ -120,8 +176,8 @@ interface Reading {
 
     /** A time, once there is one. */
     static Reading time(Function<Counts, Optional<Instant>> time) {
-        return (moment, points) -> time.apply(moment.books().counts())
-                .ifPresent(known -> points.add(Labels.EMPTY, known.toEpochMilli() / 1e3));
+        return (moment, points) ->
+                time.apply(moment.counts()).ifPresent(known -> points.add(Labels.EMPTY, known.toEpochMilli() / 1e3));
     }
 
     static void lags(Moment moment, Points points) {
@@ -142,7 +198,7 @@ interface Reading {
     }
 
     static void rowsBehind(Moment moment, Points points) {
-        Later later = moment.books().counts().later();
+        Later later = moment.counts().later();
         points.add(ofTable(COSTS), behind(moment.tables().costs(), later.costsOffset()));
         points.add(ofTable(SITES), behind(moment.tables().sites(), later.sitesOffset()));
     }
@@ -157,6 +213,10 @@ interface Reading {
 
     private static double behind(TableStatus table, long rerated) {
         return Math.max(0, table.nextOffset() - rerated);
+    }
+
+    private static Labels ofPartition(int partition) {
+        return Labels.of("partition", Integer.toString(partition));
     }
 
     private static Labels ofTable(String table) {

@@ -1,7 +1,8 @@
 package io.wattledger.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.wattledger.books.Books;
+import io.wattledger.books.OwnBooks;
+import io.wattledger.ledger.Dimension;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The dimensions that are labels. Each label has a bounded number of values: the first ones that were seen, of those seen at once
@@ -25,42 +27,25 @@ public final class SeriesLabels {
     /** The bucket of values that got no series of their own. */
     static final String OTHER = "other";
 
-    /** A dimension as a label. */
-    enum Label {
-        TEAM("team", Dimensions::team),
-        PROJECT("project", dimensions -> dimensions.project().orElse("")),
-        MODEL("model", Dimensions::modelId),
-        GPU("gpu", Dimensions::gpu),
-        REGION("region", Dimensions::region);
+    private static final String PARTITION = "partition";
 
-        private final String labelName;
+    private static final List<Dimension> MODEL_AND_GPU = List.of(Dimension.MODEL, Dimension.GPU);
 
-        @SuppressWarnings("ImmutableEnumChecker") // A function without state.
-        private final Function<Dimensions, String> value;
-
-        Label(String labelName, Function<Dimensions, String> value) {
-            this.labelName = labelName;
-            this.value = value;
-        }
-    }
-
-    private static final List<Label> MODEL_AND_GPU = List.of(Label.MODEL, Label.GPU);
-
-    private final List<Label> labels;
+    private final List<Dimension> labels;
     private final int maxValues;
-    private final Map<Label, Set<String>> named = new EnumMap<>(Label.class);
-    private final Map<Label, Set<String>> others = new EnumMap<>(Label.class);
+    private final Map<Dimension, Set<String>> named = new EnumMap<>(Dimension.class);
+    private final Map<Dimension, Set<String>> others = new EnumMap<>(Dimension.class);
 
     /**
      * @param names of the labels, as {@code metrics.labels} has them
      * @param maxValues of each label
      */
     public SeriesLabels(List<String> names, int maxValues) {
-        this.labels = EnumSet.allOf(Label.class).stream()
-                .filter(label -> names.contains(label.labelName))
+        this.labels = EnumSet.allOf(Dimension.class).stream()
+                .filter(label -> names.contains(label.label()))
                 .toList();
         this.maxValues = maxValues;
-        EnumSet<Label> used = EnumSet.copyOf(MODEL_AND_GPU);
+        EnumSet<Dimension> used = EnumSet.copyOf(MODEL_AND_GPU);
         used.addAll(labels);
         used.forEach(label -> {
             named.put(label, new HashSet<>());
@@ -68,21 +53,23 @@ public final class SeriesLabels {
         });
     }
 
-    /** Finds out which values get series of their own; to be called before the books are added up. */
-    void see(Books books) {
-        named.keySet().forEach(label -> see(label, books.totals()));
+    /** Finds out which values get series of their own; to be called before totals are added up. */
+    void see(OwnBooks books) {
+        named.keySet().forEach(label -> see(label, books));
     }
 
-    private void see(Label label, Map<Dimensions, Total> totals) {
+    private void see(Dimension label, OwnBooks books) {
         Set<String> own = of(named, label);
         Set<String> other = of(others, label);
         Map<String, Long> fresh = new HashMap<>();
-        totals.forEach((dimensions, total) -> {
-            String value = label.value.apply(dimensions);
-            if (!own.contains(value) && !other.contains(value)) {
-                fresh.merge(value, total.usage().requests(), Long::sum);
-            }
-        });
+        books.totals()
+                .values()
+                .forEach(totals -> totals.forEach((dimensions, total) -> {
+                    String value = label.of(dimensions);
+                    if (!own.contains(value) && !other.contains(value)) {
+                        fresh.merge(value, total.usage().requests(), Long::sum);
+                    }
+                }));
         fresh.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -90,35 +77,60 @@ public final class SeriesLabels {
                 .forEach(value -> (own.size() < maxValues ? own : other).add(value));
     }
 
-    /** The books by the labels. */
-    Map<Labels, Total> series(Books books) {
-        return by(labels, books);
+    /**
+     * The books by partition and the labels. A team lies in one partition, so where it is a label there are no more series for it, but
+     * for the bucket; and no series is a sum over partitions, which would fall when one of them leaves.
+     */
+    Map<Labels, Total> byPartition(OwnBooks books) {
+        Map<Labels, Total> all = new HashMap<>();
+        books.totals().forEach((partition, totals) -> by(totals)
+                .forEach((shown, total) -> all.put(shown.add(PARTITION, Integer.toString(partition)), total)));
+        return all;
+    }
+
+    /** The series that {@link #by} may have. */
+    List<Labels> seriesOf(OwnBooks books) {
+        return books.totals().values().stream()
+                .flatMap(totals -> totals.keySet().stream())
+                .map(dimensions -> shown(labels, dimensions))
+                .distinct()
+                .toList();
+    }
+
+    /** Totals by the labels. */
+    Map<Labels, Total> by(Map<Dimensions, Total> totals) {
+        return by(labels, totals.entrySet().stream());
     }
 
     /** The books by model and GPU, whatever the labels are. */
-    Map<Labels, Total> byModelAndGpu(Books books) {
-        return by(MODEL_AND_GPU, books);
+    Map<Labels, Total> byModelAndGpu(OwnBooks books) {
+        return by(MODEL_AND_GPU, books.totals().values().stream().flatMap(totals -> totals.entrySet().stream()));
     }
 
     /** By label: how many of its values are in the bucket. */
     Map<String, Integer> overflow() {
         Map<String, Integer> overflow = new TreeMap<>();
-        others.forEach((label, values) -> overflow.put(label.labelName, values.size()));
+        others.forEach((label, values) -> overflow.put(label.label(), values.size()));
         return overflow;
     }
 
-    private Map<Labels, Total> by(List<Label> by, Books books) {
-        String[] names = by.stream().map(label -> label.labelName).toArray(String[]::new);
-        return books.by(dimensions -> Labels.of(
-                names, by.stream().map(label -> shown(label, dimensions)).toArray(String[]::new)));
+    private Map<Labels, Total> by(List<Dimension> by, Stream<Map.Entry<Dimensions, Total>> totals) {
+        return totals.collect(
+                Collectors.toMap(each -> shown(by, each.getKey()), Map.Entry::getValue, Total::cappedPlus));
     }
 
-    private String shown(Label label, Dimensions dimensions) {
-        String value = label.value.apply(dimensions);
+    private Labels shown(List<Dimension> by, Dimensions dimensions) {
+        return Labels.of(
+                by.stream().map(label -> label.label()).toArray(String[]::new),
+                by.stream().map(label -> shown(label, dimensions)).toArray(String[]::new));
+    }
+
+    private String shown(Dimension label, Dimensions dimensions) {
+        String value = label.of(dimensions);
         return of(named, label).contains(value) ? value : OTHER;
     }
 
-    private static Set<String> of(Map<Label, Set<String>> sets, Label label) {
+    private static Set<String> of(Map<Dimension, Set<String>> sets, Dimension label) {
         return sets.getOrDefault(label, Set.of());
     }
 }

@@ -266,6 +266,12 @@ public final class Records {
                 key.getTeam(), Optional.ofNullable(key.getProject()), key.getModelId(), key.getGpu(), key.getRegion());
     }
 
+    /** The dimensions of a total of a window. */
+    public static Dimensions dimensions(FootprintKey key) {
+        return new Dimensions(
+                key.getTeam(), Optional.ofNullable(key.getProject()), key.getModelId(), key.getGpu(), key.getRegion());
+    }
+
     static RejectReason reason(Reject.Reason reason) {
         return RejectReason.valueOf(reason.name());
     }

@@ -113,8 +113,9 @@ class AppIT {
             assertThat(app.books().counts().duplicate()).isEqualTo(1);
             assertThat(app.books().counts().rejectedByReason()).isEqualTo(Map.of("UNDECODABLE", 1L));
             assertThat(get(app, "/metrics").body())
-                    .contains("wattledger_energy_joules_total{gpu=\"h100-sxm5-80gb\",model=\"llama-3.1-8b-instruct\","
-                            + "region=\"eu-west-1\",team=\"support\"} 45.0")
+                    .containsPattern(
+                            "wattledger_energy_joules_total\\{gpu=\"h100-sxm5-80gb\",model=\"llama-3.1-8b-instruct\","
+                                    + "partition=\"\\d\",region=\"eu-west-1\",team=\"support\"} 45.0")
                     .contains("wattledger_unsettled_requests 0.0", "wattledger_last_event_timestamp_seconds ")
                     .contains("kafka_stream_")
                     .contains("kafka_consumer_");
@@ -123,7 +124,7 @@ class AppIT {
                     .untilAsserted(() -> assertThat(get(app, "/metrics").body().lines())
                             .anyMatch(line -> line.startsWith("wattledger_consumer_lag_records{")
                                     && line.endsWith("topic=\"" + topic + "\"} 0.0")));
-            assertThat(get(app, "/").body()).contains("<td>support</td>").contains("the books add up");
+            assertThat(get(app, "/api/v1/footprint?by=team").body()).contains("\"team\":\"support\"");
         }
     }
 

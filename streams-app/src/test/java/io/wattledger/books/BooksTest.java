@@ -30,8 +30,7 @@ class BooksTest {
         assertThat(new Books(
                                 new Counts(13, 6, 2, 3, 2, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
                                 BOOKS.totals(),
-                                BOOKS.nextOffsets(),
-                                BOOKS.lags())
+                                BOOKS.nextOffsets())
                         .settled())
                 .isFalse();
     }
@@ -48,7 +47,7 @@ class BooksTest {
 
     @Test
     void shouldSumTheCountsOfPartitionsAndSeeWhenTheyDoNotAddUp() {
-        Counts counts = Counts.sum(List.of(count(0, 10, 4, 3, 2, 1), count(1, 5, 5, 0, 0, 0)));
+        Counts counts = Counts.sum(List.of(Counts.of(count(0, 10, 4, 3, 2, 1)), Counts.of(count(1, 5, 5, 0, 0, 0))));
         assertThat(counts.in()).isEqualTo(15);
         assertThat(counts.booked()).isEqualTo(9);
         assertThat(counts.parked()).isEqualTo(3);

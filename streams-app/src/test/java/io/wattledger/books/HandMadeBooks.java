@@ -6,10 +6,13 @@ import io.wattledger.ledger.Footprint;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
+import io.wattledger.ledger.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Books for tests of what shows them. */
 public final class HandMadeBooks {
@@ -17,6 +20,8 @@ public final class HandMadeBooks {
     private static final Later LATER = new Later(7, 7, 11, 1, 3, 2, Optional.of(Instant.EPOCH), 40, 6, 50, 12, 0);
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+    private static final int PARTITION = 2;
 
     private HandMadeBooks() {}
 
@@ -65,17 +70,45 @@ public final class HandMadeBooks {
                                 Amount.zero(),
                                 0,
                                 Footprint.UNKNOWN)),
-                Map.of(0, 12L),
-                List.of(new Books.Lag("wattledger.inference-events", 0, 17)));
+                Map.of(0, 12L));
     }
 
-    /** Settled books of nothing. */
-    public static Books empty() {
-        return new Books(
-                new Counts(0, 0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), Later.NONE),
-                Map.of(),
-                Map.of(),
-                List.of());
+    /** An instance that works on one partition of each topic; all of the books are in the running windows. */
+    public static LiveBooks live(Supplier<Books> books) {
+        return new LiveBooks() {
+            @Override
+            public Books all() {
+                return books.get();
+            }
+
+            @Override
+            public Optional<OwnBooks> own() {
+                return Optional.of(new OwnBooks(
+                        Map.of(0, all().counts()),
+                        Map.of(PARTITION, all().totals()),
+                        List.of(new OwnBooks.Lag("wattledger.inference-events", 0, 17))));
+            }
+
+            @Override
+            public Optional<WindowedBooks> windows(Window length, long from, long to) {
+                long start = length.start(to - 1);
+                return Optional.of(new WindowedBooks(
+                        0,
+                        all().totals().entrySet().stream()
+                                .map(each -> new WindowedBooks.Row(start, PARTITION, each.getKey(), each.getValue()))
+                                .toList()));
+            }
+
+            @Override
+            public Set<Integer> ownPartitions() {
+                return Set.of(PARTITION);
+            }
+
+            @Override
+            public Published published() {
+                throw new UnsupportedOperationException("hand-made books have no tables");
+            }
+        };
     }
 
     private static Dimensions dimensions(String team, Optional<String> project) {

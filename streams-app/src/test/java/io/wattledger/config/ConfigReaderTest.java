@@ -1,6 +1,7 @@
 package io.wattledger.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -90,6 +91,37 @@ class ConfigReaderTest {
                         "producer.linger.ms", "5",
                         "sasl.mechanism", "PLAIN"));
         assertThat(config.registry()).containsEntry("auto.register.schemas", "false");
+    }
+
+    @Test
+    void shouldReadBudgetsOfTeamsWhateverTheTeamIsCalled() throws IOException {
+        Optional<Path> file = file("""
+                kafka: {bootstrap.servers: "broker:9092"}
+                registry: {schema.registry.url: "http://registry:8081"}
+                budgets:
+                  search: {joules: 2.6e9, grams: 350000}
+                  a.team with dots.litres: 12
+                """);
+        Config config = ConfigReader.read(file, Map.of("WATTLEDGER_BUDGETS_ADS_JOULES", "7"), Map.of());
+        assertThat(config.monthlyBudgets())
+                .isEqualTo(Map.of(
+                        "search", Map.of("joules", 2.6e9, "grams", 350_000.0),
+                        "a.team with dots", Map.of("litres", 12.0),
+                        "ads", Map.of("joules", 7.0)));
+    }
+
+    @Test
+    void shouldSayWhatIsNoBudget() {
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put("budgets.search.kwh", "5");
+        flags.put("budgets.joules", "5");
+        flags.put("budgets.ads.joules", "much");
+        flags.put("budgets.lab.litres", "0");
+        assertThatThrownBy(() -> ConfigReader.read(Optional.empty(), NO_ENVIRONMENT, flags))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(4)
+                        .allMatch(problem -> problem.contains("is no budget; write one as budgets.TEAM.joules"))
+                        .anyMatch(problem -> problem.startsWith("budgets.search.kwh (flag): '5' ")));
     }
 
     @Test

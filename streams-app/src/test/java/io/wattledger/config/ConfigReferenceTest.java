@@ -19,7 +19,7 @@ class ConfigReferenceTest {
         assertThat(ConfigReference.keys())
                 .contains("app.id", "topics.event-partitions", "booking.max-skew", "totals.day-retention", "http.port")
                 .doesNotHaveDuplicates();
-        assertThat(ConfigReference.passedThrough()).containsExactly("kafka", "registry");
+        assertThat(ConfigReference.passedThrough()).containsExactly("kafka", "registry", "budgets");
     }
 
     @Test

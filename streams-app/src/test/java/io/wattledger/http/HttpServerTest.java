@@ -3,7 +3,10 @@ package io.wattledger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wattledger.books.HandMadeBooks;
+import io.wattledger.books.LiveBooks;
 import io.wattledger.http.HttpServer.Health;
 import io.wattledger.metrics.IdleStreams;
 import io.wattledger.metrics.Metrics;
@@ -17,18 +20,30 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpServerTest {
 
     private static final String HOST = "127.0.0.1";
+
+    private static final LiveBooks BOOKS = HandMadeBooks.live(HandMadeBooks::books);
 
     @TempDir
     Path stateDir;
@@ -44,7 +59,13 @@ class HttpServerTest {
     void open() throws IOException {
         streams = IdleStreams.create(stateDir);
         metrics = new Metrics(
-                streams, HandMadeBooks::books, new TablesStatus(), new SeriesLabels(List.of("team"), 10), "1.2.3");
+                streams,
+                BOOKS,
+                new TablesStatus(),
+                new SeriesLabels(List.of("team"), 10),
+                new SeriesLabels(List.of("team"), 10),
+                Map.of(),
+                "1.2.3");
         server = start(0);
     }
 
@@ -88,12 +109,103 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldServeThePageWithoutLettingItLoadOrRunAnything() throws Exception {
+    void shouldServeThePageThatMayLoadItsOwnFilesOnly() throws Exception {
         HttpResponse<String> page = get("/");
-        assertThat(page.body()).contains("<td>search</td>").doesNotContain("<script");
+        assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .startsWith("default-src 'none'");
+                .startsWith("default-src 'none'")
+                .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("Server")).isEmpty();
+        List<String> files = Pattern.compile("(?:src|href)=\"(/page/[^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(files).contains("/page/page.js", "/page/page.css", "/page/chart.umd.min.js");
+        for (String file : files) {
+            assertThat(get(file).statusCode()).as(file).isEqualTo(200);
+        }
+        assertThat(get("/page/other.js").statusCode()).isEqualTo(404);
+        assertThat(get("/page/..%2f..%2fHttpServer.class").statusCode()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void shouldServeEveryScriptThatAnotherOneImports() throws Exception {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of("page.js"));
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            HttpResponse<String> script = get("/page/" + name);
+            assertThat(script.statusCode()).as(name).isEqualTo(200);
+            Pattern.compile("from\\s+['\"]\\./([a-z]+\\.js)['\"]")
+                    .matcher(script.body())
+                    .results()
+                    .map(match -> match.group(1))
+                    .filter(seen::add)
+                    .forEach(open::add);
+        }
+        assertThat(seen).isNotEmpty();
+    }
+
+    @Test
+    void shouldTellHowTheBooksStand() throws Exception {
+        JsonNode status = json("/api/v1/status");
+        assertThat(status.at("/events/in").asLong()).isEqualTo(12);
+        assertThat(status.at("/events/rejectedByReason/BAD_COUNT").asLong()).isEqualTo(2);
+        assertThat(status.at("/events/rejectedByReason/OVERFLOW").isNumber()).isTrue();
+        assertThat(status.at("/addUp").asBoolean()).isTrue();
+        assertThat(status.at("/waiting/requests").asLong()).isEqualTo(2);
+        assertThat(status.at("/lagRecords").asLong()).isEqualTo(17);
+        assertThat(status.at("/version").asText()).isEqualTo("1.2.3");
+    }
+
+    @Test
+    void shouldGroupAndFilterTheFootprint() throws Exception {
+        JsonNode teams = json("/api/v1/footprint?by=team");
+        assertThat(teams.at("/rows")).hasSize(2);
+        assertThat(teams.at("/rows/1/team").asText()).isEqualTo("search");
+        assertThat(teams.at("/rows/1/energyJoules/central").decimalValue()).isEqualByComparingTo("2");
+        assertThat(teams.at("/rows/0/energyJoules").isNull()).as("unknown").isTrue();
+        assertThat(teams.at("/total/requests").asLong()).isEqualTo(7);
+
+        JsonNode ranking = json("/api/v1/footprint?window=1m&by=project,model&team=search&project=ranking&from=-5m");
+        assertThat(ranking.at("/rows")).hasSize(1);
+        assertThat(ranking.at("/rows/0/project").asText()).isEqualTo("ranking");
+        assertThat(ranking.at("/rows/0/energyJoules/low").asText()).isEqualTo("0.75");
+        assertThat(ranking.at("/rows/0/correctedEnergyJoules").asText()).isEqualTo("-0.25");
+        assertThat(Instant.parse(ranking.at("/rows/0/start").asText()).getEpochSecond() % 60)
+                .isZero();
+        assertThat(ranking.at("/complete").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "by=colour          | by has 'colour'; write some of team",
+                "window=5m          | window is '5m'; write total, 1m, 1h or 1d",
+                "window=1h&from=now | from is 'now'; write a time like",
+                "from=-1h           | from and to need a window",
+                "teams=search       | parameter 'teams' is not known; write window",
+            })
+    void shouldSayWhatToAskInstead(String query, String problem) throws Exception {
+        HttpResponse<String> answer = get("/api/v1/footprint?" + query);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(new ObjectMapper().readTree(answer.body()).at("/detail").asText())
+                .startsWith(problem);
+    }
+
+    @Test
+    void shouldSendHowTheBooksStandToThoseWhoFollow() throws Exception {
+        HttpRequest follow = HttpRequest.newBuilder(uri("/api/v1/live"))
+                .header("Accept", "text/event-stream")
+                .build();
+        try (Stream<String> lines =
+                client.send(follow, HttpResponse.BodyHandlers.ofLines()).body()) {
+            List<String> first = lines.limit(2).toList();
+            assertThat(first).contains("event: status").anyMatch(line -> line.startsWith("data: {\"at\":"));
+        }
     }
 
     @Test
@@ -128,17 +240,23 @@ class HttpServerTest {
     @Test
     void shouldSayThatAnAddressIsNotOfThisMachine() {
         assertThatThrownBy(() -> HttpServer.start(
-                        "192.0.2.1", 0, metrics, new Health(notAlive::get, notReady::get), HandMadeBooks::books))
+                        "192.0.2.1", 0, metrics, new Health(notAlive::get, notReady::get), BOOKS, "1.2.3"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 192.0.2.1:0");
     }
 
     private HttpServer start(int port) throws IOException {
-        return HttpServer.start(HOST, port, metrics, new Health(notAlive::get, notReady::get), HandMadeBooks::books);
+        return HttpServer.start(HOST, port, metrics, new Health(notAlive::get, notReady::get), BOOKS, "1.2.3");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
     }
 
     private URI uri(String path) {

@@ -4,8 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.wattledger.books.Books;
-import io.wattledger.books.HandMadeBooks;
+import io.wattledger.books.OwnBooks;
 import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
@@ -47,38 +46,52 @@ class SeriesLabelsTest {
     @Test
     void shouldLeaveOutDimensionsThatAreNoLabels() {
         SeriesLabels labels = new SeriesLabels(List.of("region", "project"), 10);
-        Books books = books(Map.of("a", 1L, "b", 2L));
+        OwnBooks books = books(Map.of("a", 1L, "b", 2L));
         labels.see(books);
-        assertThat(labels.series(books).keySet()).containsExactly(Labels.of("project", "", "region", "r"));
+        assertThat(labels.byPartition(books).keySet())
+                .containsExactly(Labels.of("partition", "7", "project", "", "region", "r"));
         assertThat(labels.byModelAndGpu(books).keySet()).containsExactly(Labels.of("gpu", "g", "model", "m"));
+    }
+
+    @Test
+    void shouldAddUpNothingOverPartitionsThatMayLeaveByThemselves() {
+        SeriesLabels labels = new SeriesLabels(List.of("team"), 1);
+        OwnBooks books = new OwnBooks(
+                Map.of(), Map.of(0, totals(Map.of("a", 9L, "b", 2L)), 1, totals(Map.of("c", 3L))), List.of());
+        labels.see(books);
+        assertThat(labels.byPartition(books).keySet())
+                .containsExactlyInAnyOrder(
+                        Labels.of("partition", "0", "team", "a"),
+                        Labels.of("partition", "0", "team", "other"),
+                        Labels.of("partition", "1", "team", "other"));
     }
 
     @Test
     void shouldShowOneSeriesWithoutLabels() {
         SeriesLabels labels = new SeriesLabels(List.of(), 10);
-        Books books = books(Map.of("a", 1L, "b", 2L));
+        OwnBooks books = books(Map.of("a", 1L, "b", 2L));
         labels.see(books);
-        assertThat(labels.series(books).keySet()).containsExactly(Labels.EMPTY);
+        assertThat(labels.byPartition(books).keySet()).containsExactly(Labels.of("partition", "7"));
     }
 
-    private static Map<String, Long> requests(SeriesLabels labels, Books books) {
+    private static Map<String, Long> requests(SeriesLabels labels, OwnBooks books) {
         labels.see(books);
-        return labels.series(books).entrySet().stream()
+        return labels.byPartition(books).entrySet().stream()
                 .collect(toMap(
-                        series -> series.getKey().getValue(0),
-                        series -> series.getValue().usage().requests()));
+                        series -> String.valueOf(series.getKey().get("team")),
+                        series -> series.getValue().usage().requests(),
+                        Long::sum));
     }
 
-    private static Books books(Map<String, Long> requestsByTeam) {
-        Books empty = HandMadeBooks.empty();
-        return new Books(
-                empty.counts(),
-                requestsByTeam.entrySet().stream()
-                        .collect(toMap(
-                                team -> new Dimensions(team.getKey(), Optional.empty(), "m", "g", "r"),
-                                team -> total(team.getValue()))),
-                empty.nextOffsets(),
-                empty.lags());
+    private static OwnBooks books(Map<String, Long> requestsByTeam) {
+        return new OwnBooks(Map.of(), Map.of(7, totals(requestsByTeam)), List.of());
+    }
+
+    private static Map<Dimensions, Total> totals(Map<String, Long> requestsByTeam) {
+        return requestsByTeam.entrySet().stream()
+                .collect(toMap(
+                        team -> new Dimensions(team.getKey(), Optional.empty(), "m", "g", "r"),
+                        team -> total(team.getValue())));
     }
 
     private static Total total(long requests) {

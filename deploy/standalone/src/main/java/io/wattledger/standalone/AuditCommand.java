@@ -15,7 +15,11 @@ import io.wattledger.standalone.audit.AuditView;
 import io.wattledger.standalone.audit.Auditor;
 import io.wattledger.standalone.audit.Progress;
 import io.wattledger.standalone.audit.Rules;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  wattledger audit --bootstrap localhost:9092 --registry http://localhost:8081",
             "  wattledger audit --config wattledger.yaml --from 2026-11-01 --to 2026-12-01",
             "  wattledger audit --config wattledger.yaml --json | jq '.firstDifference'",
+            "  wattledger audit --config wattledger.yaml --metrics /var/lib/node_exporter/wattledger-audit.prom",
             "",
             "The configuration must be that of the application: its rules and retentions are part of the books.",
             "Exit codes: 0 the books add up, 1 they do not, or the audit could not be made or finished, 2 misuse."
@@ -88,6 +93,13 @@ final class AuditCommand implements Callable<Integer> {
             description = "Events that are not read yet are no failure; the books are compared up to what is read.")
     private boolean allowLag;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description =
+                    "Writes what it came to for Prometheus, into a file that the text collector of node_exporter reads.")
+    private @Nullable Path metrics;
+
     @Option(names = "--json", description = "Prints one JSON object on standard output.")
     private boolean json;
 
@@ -114,6 +126,9 @@ final class AuditCommand implements Callable<Integer> {
         if (begin.isPresent() && end.isPresent() && begin.get().isAfter(end.get())) {
             throw misuse("--from " + begin.get() + " is later than --to " + end.get());
         }
+        if (metrics != null && !Files.isDirectory(metrics.toAbsolutePath().resolveSibling("."))) {
+            throw misuse("--metrics " + metrics + ": its folder does not exist");
+        }
         return new AuditRequest(begin, end, duration());
     }
 
@@ -125,14 +140,31 @@ final class AuditCommand implements Callable<Integer> {
             Progress progress = Terminals.onError() ? new ReadingLine(err)::read : Progress.NONE;
             AuditReport report = Auditor.audit(config.kafka(), topics, Rules.of(config), request, progress);
             AuditView view = new AuditView(report);
+            boolean written = writeMetrics(view);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Json.print(view.json(), out);
             } else {
                 view.print(out);
             }
-            return report.clean() && (allowLag || report.notRead() == 0) ? 0 : FAILED;
+            return written && report.clean() && (allowLag || report.notRead() == 0) ? 0 : FAILED;
         }
+    }
+
+    /** At one blow: whoever reads the file meanwhile reads the old one. */
+    private boolean writeMetrics(AuditView view) {
+        if (metrics == null) {
+            return true;
+        }
+        Path beside = metrics.resolveSibling(metrics.getFileName() + ".new");
+        try {
+            Files.writeString(beside, view.metrics(Instant.now()));
+            Files.move(beside, metrics, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            report("--metrics: " + metrics + " cannot be written: " + e);
+            return false;
+        }
+        return true;
     }
 
     private Optional<Instant> moment(String option, @Nullable String text) {

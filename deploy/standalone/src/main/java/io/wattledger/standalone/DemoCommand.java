@@ -11,16 +11,20 @@ import io.wattledger.standalone.workload.GeneratedTrace;
 import io.wattledger.standalone.workload.OnError;
 import io.wattledger.standalone.workload.Pace;
 import io.wattledger.standalone.workload.ReplayException;
+import io.wattledger.standalone.workload.SpikedTrace;
 import io.wattledger.standalone.workload.Trace;
 import io.wattledger.standalone.workload.TraceFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  wattledger demo --once --speed max                as fast as it goes, then a summary",
             "  wattledger demo --once --json | jq '.events'      one JSON object on standard output",
             "  wattledger demo --data books                      keeps the books; a second start continues them",
+            "  wattledger demo --spike assistant@30s             half a minute after the start a team sends ten times as much",
             "  wattledger demo --trace AzureLLMInferenceTrace_code.csv --trace AzureLLMInferenceTrace_conv.csv",
             "",
             "A trace is the Azure LLM inference trace as published (TIMESTAMP,ContextTokens,GeneratedTokens; one",
@@ -56,6 +61,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
+    private static final Pattern SPIKE = Pattern.compile("(.+)@(\\d{1,5})([sm])");
 
     @Spec
     private CommandSpec spec;
@@ -75,6 +81,13 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "" + GeneratedTrace.DEFAULT_SEED,
             description = "Seed of the generated hour. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--spike",
+            paramLabel = "TEAM@TIME",
+            description =
+                    "This long after the start of the replay, as 30s or 2m, the team begins to send ten times its requests.")
+    private @Nullable String spike;
 
     @Option(names = "--once", description = "Ends with a summary when the trace is booked.")
     private boolean once;
@@ -120,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
         Pace pace = options.pace("60x");
         Trace trace;
         try {
-            trace = trace(err);
+            trace = spiked(trace(err), pace);
         } catch (TraceFormatException e) {
             err.println("wattledger demo: " + e.getMessage());
             return FAILED;
@@ -166,6 +179,31 @@ final class DemoCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), option + " is " + port + "; a port is 0 to 65535");
         }
+    }
+
+    private Trace spiked(Trace trace, Pace pace) {
+        if (spike == null) {
+            return trace;
+        }
+        Matcher matcher = SPIKE.matcher(spike);
+        if (!matcher.matches()) {
+            throw misuse("--spike is '" + spike + "'; write a team and a time, such as assistant@30s");
+        }
+        if (!(pace instanceof Pace.Speed speed)) {
+            throw misuse("--spike needs a pace that follows the times of the trace, such as --speed 60x");
+        }
+        Duration after = Duration.ofSeconds(
+                Long.parseLong(matcher.group(2)) * (matcher.group(3).equals("m") ? 60 : 1));
+        try {
+            return new SpikedTrace(
+                    trace, matcher.group(1), Duration.ofNanos((long) (after.toNanos() * speed.factor())));
+        } catch (IllegalArgumentException e) {
+            throw misuse("--spike: " + e.getMessage());
+        }
+    }
+
+    private ParameterException misuse(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 
     private Trace trace(PrintWriter err) {

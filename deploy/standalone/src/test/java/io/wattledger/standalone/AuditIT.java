@@ -89,8 +89,13 @@ class AuditIT {
         write();
 
         Ran text = audit();
-        Ran object = audit("--json");
+        Path metrics = data.resolve("audit.prom");
+        Ran object = audit("--json", "--metrics", metrics.toString());
 
+        assertThat(metrics)
+                .content()
+                .contains("\nwattledger_audit_differences 0\n", "\nwattledger_audit_not_read_records 0\n")
+                .containsPattern("\nwattledger_audit_last_run_timestamp_seconds \\d{10}\n");
         assertThat(text.status()).as(text.out() + text.err()).isZero();
         assertThat(text.out())
                 .contains("11 events: 5 booked, 2 parked, 2 duplicate, 2 rejected; 2 handed on")

@@ -3,6 +3,8 @@ package io.wattledger.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wattledger.books.Books;
 import io.wattledger.books.Counts;
 import io.wattledger.ledger.Amount;
@@ -166,10 +168,55 @@ class StandaloneIT {
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body())
-                .doesNotContain("<img")
-                .contains("&lt;img src=x onerror=&quot;alert(&#39;team&#39;)&quot;&gt;&amp;\\")
-                .contains("the books add up");
+        assertThat(page.body()).as("nothing of the books is in it").doesNotContain("<img src=x", "rarities");
+    }
+
+    @Test
+    void shouldAnswerWithWindowsThatAddUpToTheTotals() throws Exception {
+        JsonNode total = json("/api/v1/footprint?by=team");
+        JsonNode days = json("/api/v1/footprint?window=1d&by=team&from=-3d");
+        JsonNode minutes = json("/api/v1/footprint?window=1m&from=-61m");
+
+        Map<String, Long> ofTotal = requests(total);
+        assertThat(ofTotal).containsKey(HOSTILE_TEAM);
+        assertThat(requests(days)).isEqualTo(ofTotal);
+        assertThat(days.at("/total/energyJoules")).isEqualTo(total.at("/total/energyJoules"));
+        assertThat(days.at("/complete").asBoolean()).isTrue();
+        assertThat(minutes.at("/rows").size()).isGreaterThan(10);
+        assertThat(minutes.at("/total/requests").asLong())
+                .isEqualTo(ofTotal.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static Map<String, Long> requests(JsonNode footprint) {
+        Map<String, Long> requests = new HashMap<>();
+        footprint
+                .at("/rows")
+                .forEach(row -> requests.merge(
+                        row.at("/team").asText(), row.at("/requests").asLong(), Long::sum));
+        return requests;
+    }
+
+    @Test
+    void shouldTellWhereACostComesFrom() throws Exception {
+        JsonNode cost = json("/api/v1/costs/llama-3.1-8b-instruct/h100-sxm5-80gb");
+        assertThat(cost.at("/revisions/0/inForce").asBoolean()).isTrue();
+        assertThat(cost.at("/revisions/0/method").asText()).isNotEmpty();
+        assertThat(cost.at("/revisions/0/operatingPoints/0/joulesPerOutputToken/central")
+                        .asDouble())
+                .isPositive();
+        assertThat(cost.at("/revisions/0/provenance"))
+                .isNotEmpty()
+                .allSatisfy(term -> assertThat(term.at("/source").asText()).isNotEmpty());
+        JsonNode site = json("/api/v1/sites/eu-west-1");
+        assertThat(site.at("/revisions/0/pue").asDouble()).isGreaterThanOrEqualTo(1);
+        assertThat(json("/api/v1/costs/unknown/h100-sxm5-80gb").at("/revisions"))
+                .isEmpty();
+    }
+
+    private static JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
     }
 
     @Test
@@ -328,7 +375,10 @@ class StandaloneIT {
         Map<Map<String, String>, Long> values = new HashMap<>();
         scrape.forEach((series, value) -> {
             if (series.name().equals(name)) {
-                values.put(series.labels(), Math.round(value * scale));
+                // Series are of one partition each; what they say is the sum.
+                Map<String, String> labels = new HashMap<>(series.labels());
+                labels.remove("partition");
+                values.merge(labels, Math.round(value * scale), Long::sum);
             }
         });
         return values;

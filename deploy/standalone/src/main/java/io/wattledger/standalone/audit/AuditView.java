@@ -69,6 +69,21 @@ public final class AuditView {
         }
     }
 
+    /** In the text format of Prometheus. */
+    public String metrics(Instant at) {
+        return """
+                # HELP wattledger_audit_differences Differences that the last audit found between the books and the events.
+                # TYPE wattledger_audit_differences gauge
+                wattledger_audit_differences %d
+                # HELP wattledger_audit_not_read_records Records that were beyond what the last audit compared.
+                # TYPE wattledger_audit_not_read_records gauge
+                wattledger_audit_not_read_records %d
+                # HELP wattledger_audit_last_run_timestamp_seconds When the last audit ended, since the epoch.
+                # TYPE wattledger_audit_last_run_timestamp_seconds gauge
+                wattledger_audit_last_run_timestamp_seconds %d
+                """.formatted(report.differences(), report.notRead(), at.getEpochSecond());
+    }
+
     /** A table, and the verdict. */
     public void print(PrintWriter out) {
         out.printf(

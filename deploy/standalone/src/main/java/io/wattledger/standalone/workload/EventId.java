@@ -31,4 +31,17 @@ public sealed interface EventId {
             return newPart == part ? this : new OfRun(newPart, row);
         }
     }
+
+    /** The id of another request that is like one of the trace. */
+    record OfCopy(EventId of, int copy) implements EventId {
+        @Override
+        public String in(String runId) {
+            return of.in(runId) + "~" + copy;
+        }
+
+        @Override
+        public EventId inPart(int part) {
+            return new OfCopy(of.inPart(part), copy);
+        }
+    }
 }

@@ -47,6 +47,11 @@ public sealed interface TraceRecord {
             return moved == id ? this : new Request(origin, at, occurredAt, moved, serving, usage);
         }
 
+        /** Another request like this one. */
+        Request copy(int number) {
+            return new Request(origin, at, occurredAt, new EventId.OfCopy(id, number), serving, usage);
+        }
+
         /** The same request, sent at another time. */
         Request sentAt(Instant time) {
             return new Request(origin, time, occurredAt, id, serving, usage);

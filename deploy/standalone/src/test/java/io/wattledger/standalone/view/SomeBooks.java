@@ -12,7 +12,6 @@ import io.wattledger.ledger.Usage;
 import io.wattledger.standalone.workload.ReplayProgress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,8 +53,7 @@ final class SomeBooks {
         return new Books(
                 new Counts(10, 6, 1, 2, 1, Map.of("UNDECODABLE", 1L), Optional.empty(), Optional.empty(), Later.NONE),
                 totals,
-                Map.of(),
-                List.of());
+                Map.of());
     }
 
     static Snapshot snapshot(long seconds, boolean done) {

@@ -1,0 +1,132 @@
+package io.wattledger.books;
+
+import io.wattledger.ledger.Revision;
+import io.wattledger.ledger.Timeline;
+import io.wattledger.schemas.DecodeException;
+import io.wattledger.schemas.Topic;
+import io.wattledger.schemas.Topics;
+import io.wattledger.topology.Records;
+import io.wattledger.v1.CostRevision;
+import io.wattledger.v1.InferenceCosts;
+import io.wattledger.v1.SiteFactors;
+import io.wattledger.v1.SiteRevision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Costs and site factors with where they come from: rows as they were published, decoded when somebody asks. */
+public final class Published {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Published.class);
+
+    private final Table<InferenceCosts, CostRevision> costs;
+    private final Table<SiteFactors, SiteRevision> sites;
+
+    Published(Topics topics) {
+        costs = new Table<>(topics.costs(), InferenceCosts::getRevisions, CostRevision::getRevision, Records::costs);
+        sites = new Table<>(topics.sites(), SiteFactors::getRevisions, SiteRevision::getRevision, Records::sites);
+    }
+
+    /**
+     * A revision as it was published.
+     *
+     * @param inForce whether it is what prices events of now
+     */
+    public record Shown<R>(R revision, boolean inForce) {}
+
+    /** Revisions of the cost of a model on a GPU, the one that begins last first; none if nothing was published. */
+    public List<Shown<CostRevision>> costs(String model, String gpu, long now) {
+        return costs.of(
+                Records.costKey(model, gpu),
+                now,
+                Comparator.comparing(CostRevision::getEffectiveFrom).reversed());
+    }
+
+    /** Revisions of the factors of a region, the one that begins last first; none if nothing was published. */
+    public List<Shown<SiteRevision>> sites(String region, long now) {
+        return sites.of(
+                region,
+                now,
+                Comparator.comparing(SiteRevision::getEffectiveFrom).reversed());
+    }
+
+    void take(ConsumerRecord<byte[], byte[]> row) {
+        if (row.topic().equals(costs.topic.name())) {
+            costs.take(row);
+        } else {
+            sites.take(row);
+        }
+    }
+
+    void clear() {
+        costs.rows.clear();
+        sites.rows.clear();
+    }
+
+    /** A row, or without a value the end of what was in force at its time. */
+    private record Row(Optional<byte[]> value, long timestamp) {}
+
+    private static final class Table<V extends SpecificRecord, P> {
+        private final Topic<String, V> topic;
+        private final Function<V, List<P>> published;
+        private final Function<P, String> name;
+        private final Function<V, List<? extends Revision>> revisions;
+        private final Map<String, List<Row>> rows = new ConcurrentHashMap<>();
+
+        Table(
+                Topic<String, V> topic,
+                Function<V, List<P>> published,
+                Function<P, String> name,
+                Function<V, List<? extends Revision>> revisions) {
+            this.topic = topic;
+            this.published = published;
+            this.name = name;
+            this.revisions = revisions;
+        }
+
+        void take(ConsumerRecord<byte[], byte[]> row) {
+            String key = topic.key().deserializer().deserialize(topic.name(), row.key());
+            rows.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>())
+                    .add(new Row(Optional.ofNullable(row.value()), row.timestamp()));
+        }
+
+        List<Shown<P>> of(String key, long now, Comparator<P> order) {
+            Timeline<Revision> line = Timeline.empty();
+            Map<String, P> byName = new LinkedHashMap<>();
+            for (Row row : rows.getOrDefault(key, List.of())) {
+                if (row.value().isEmpty()) {
+                    line = line.endedAt(row.timestamp());
+                    continue;
+                }
+                try {
+                    V decoded = topic.value()
+                            .deserializer()
+                            .deserialize(topic.name(), row.value().get());
+                    line = line.with(List.copyOf(revisions.apply(decoded)));
+                    published.apply(decoded).forEach(each -> byName.put(name.apply(each), each));
+                } catch (DecodeException | IllegalArgumentException e) {
+                    // Booking ignores it, too, and says so at length.
+                    LOG.debug("a row of {} is not shown: {}", topic.name(), e.getMessage());
+                }
+            }
+            Optional<String> inForce =
+                    line.at(now - Math.floorMod(now, 60_000L)).map(Revision::name);
+            List<P> sorted = new ArrayList<>(byName.values());
+            sorted.sort(order);
+            return sorted.stream()
+                    .map(each -> new Shown<>(
+                            each, inForce.filter(name.apply(each)::equals).isPresent()))
+                    .toList();
+        }
+    }
+}
