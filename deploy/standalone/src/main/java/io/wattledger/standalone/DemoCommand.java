@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  wattledger demo --once --speed max                as fast as it goes, then a summary",
             "  wattledger demo --once --json | jq '.events'      one JSON object on standard output",
             "  wattledger demo --data books                      keeps the books; a second start continues them",
-            "  wattledger demo --spike assistant@30s             half a minute after the start a team sends ten times as much",
+            "  wattledger demo --spike assistant@30s             ten times as much of a team after 30 s",
             "  wattledger demo --trace AzureLLMInferenceTrace_code.csv --trace AzureLLMInferenceTrace_conv.csv",
             "",
             "A trace is the Azure LLM inference trace as published (TIMESTAMP,ContextTokens,GeneratedTokens; one",

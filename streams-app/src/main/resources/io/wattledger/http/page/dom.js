@@ -71,7 +71,7 @@ export function scrollTable(caption, heads, rows) {
     'table',
     {},
     el('caption', {}, caption),
-    el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
+    el('thead', {}, el('tr', {}, ...heads.map((head, i) => el('th', { scope: 'col', class: rows[0]?.[i].className || null }, head)))),
     el('tbody', {}, ...rows.map((cells) => el('tr', {}, ...cells))),
   );
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption }, table);
