@@ -91,7 +91,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
 
     /**
      * @param kafka settings of the Kafka client
-     * @param maxWindowRows rows of windows that are held in memory
+     * @param maxWindowRows rows of windows that are held in memory; 0: windows are not followed
      * @param owned asked again and again; may block no longer than a moment
      */
     public CommittedBooks(Map<String, ?> kafka, Topics topics, int maxWindowRows, Supplier<Owned> owned) {
@@ -104,13 +104,15 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         this.intake = topics.intake();
         this.running = topics.running();
-        this.windowed = Map.of(
-                topics.minutes().name(),
-                new Windowed(Window.MINUTE, topics.minutes()),
-                topics.hours().name(),
-                new Windowed(Window.HOUR, topics.hours()),
-                topics.days().name(),
-                new Windowed(Window.DAY, topics.days()));
+        this.windowed = maxWindowRows == 0
+                ? Map.of()
+                : Map.of(
+                        topics.minutes().name(),
+                        new Windowed(Window.MINUTE, topics.minutes()),
+                        topics.hours().name(),
+                        new Windowed(Window.HOUR, topics.hours()),
+                        topics.days().name(),
+                        new Windowed(Window.DAY, topics.days()));
         this.tables = List.of(topics.costs().name(), topics.sites().name());
         this.history = new WindowHistory(maxWindowRows);
         this.published = new Published(topics);
@@ -159,11 +161,15 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
                 ownTotals.put(partition, own);
             }
         });
-        return Optional.of(new OwnBooks(ownCounts, ownTotals, lags));
+        // It may have begun anew meanwhile.
+        return caughtUp ? Optional.of(new OwnBooks(ownCounts, ownTotals, lags)) : Optional.empty();
     }
 
     @Override
     public Optional<WindowedBooks> windows(Window length, long from, long to) {
+        if (windowed.isEmpty()) {
+            return Optional.of(new WindowedBooks(to, List.of()));
+        }
         return caughtUp ? Optional.of(history.between(length, from, to, this::total)) : Optional.empty();
     }
 
@@ -205,9 +211,9 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     }
 
     private void follow(Consumer<byte[], byte[]> kafka) {
-        // A new consumer reads from the beginning, so nothing is shown until it has read what the one before knew: a
-        // figure that
-        // falls would look like one that began again.
+        // A new consumer reads from the beginning. Nothing is shown until it knows what the one before knew: a figure
+        // that falls
+        // would look like one that began again.
         caughtUp = false;
         counts.clear();
         totals.clear();

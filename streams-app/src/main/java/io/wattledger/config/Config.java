@@ -342,7 +342,7 @@ public record Config(
 
             @Key(
                     value =
-                            "Totals of windows that the instance holds in memory for metrics and page, about 300 bytes each; where there are more, older windows are not shown.",
+                            "Totals of windows that the instance holds in memory for metrics and page, about 300 bytes each; where there are more, older windows are not shown. 0 follows no windows.",
                     or = "200000")
             int maxWindowRows) {
 
@@ -359,7 +359,7 @@ public record Config(
                     "metrics.window-labels",
                     DIMENSIONS.containsAll(windowLabels),
                     "may have team, project, model, gpu and region only, with commas between them");
-            check.that("metrics.max-window-rows", maxWindowRows >= 1, "must be at least 1");
+            check.that("metrics.max-window-rows", maxWindowRows >= 0, "must be at least 0");
             check.done();
         }
     }
