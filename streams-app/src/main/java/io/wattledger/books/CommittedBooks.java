@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -166,16 +167,24 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     }
 
     @Override
-    public Optional<WindowedBooks> windows(Window length, long from, long to) {
-        if (windowed.isEmpty()) {
-            return Optional.of(new WindowedBooks(to, List.of()));
-        }
-        return caughtUp ? Optional.of(history.between(length, from, to, this::total)) : Optional.empty();
+    public Optional<List<OwnBooks.Lag>> lags() {
+        return caughtUp ? Optional.of(lags) : Optional.empty();
     }
 
     @Override
-    public Set<Integer> ownPartitions() {
-        return owned.journal();
+    public WindowedBooks windows(Window length, long from, long to) {
+        return windows(length, from, to, partition -> true);
+    }
+
+    @Override
+    public WindowedBooks ownWindows(Window length, long from, long to) {
+        return windows(length, from, to, owned.journal()::contains);
+    }
+
+    private WindowedBooks windows(Window length, long from, long to, IntPredicate partition) {
+        return caughtUp && !windowed.isEmpty()
+                ? history.between(length, from, to, partition, this::total)
+                : WindowedBooks.unknownUntil(to);
     }
 
     @Override
@@ -212,8 +221,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
 
     private void follow(Consumer<byte[], byte[]> kafka) {
         // A new consumer reads from the beginning. Nothing is shown until it knows what the one before knew: a figure
-        // that falls
-        // would look like one that began again.
+        // that falls would look like one that began again.
         caughtUp = false;
         counts.clear();
         totals.clear();

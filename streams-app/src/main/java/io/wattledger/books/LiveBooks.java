@@ -1,8 +1,8 @@
 package io.wattledger.books;
 
 import io.wattledger.ledger.Window;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The books as committed, as far as an instance has read them. */
 public interface LiveBooks {
@@ -17,16 +17,19 @@ public interface LiveBooks {
     /** Those of the partitions that this instance works on; empty as long as what was committed before is not read. */
     Optional<OwnBooks> own();
 
+    /** How far this instance is behind; empty as long as what was committed before is not read. */
+    Optional<List<OwnBooks.Lag>> lags();
+
     /**
-     * Totals of windows, of all partitions; empty as long as what was committed before is not read.
+     * Totals of windows, of all partitions; none is known as long as what was committed before is not read.
      *
      * @param from first start of a window, milliseconds since the epoch
      * @param to first start that is not asked for
      */
-    Optional<WindowedBooks> windows(Window length, long from, long to);
+    WindowedBooks windows(Window length, long from, long to);
 
-    /** Partitions of footprint-journal that this instance works on. */
-    Set<Integer> ownPartitions();
+    /** The same of the partitions that this instance works on. */
+    WindowedBooks ownWindows(Window length, long from, long to);
 
     /** What was published of costs and factors. */
     Published published();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -112,15 +113,15 @@ final class WindowHistory {
         shelves.values().forEach(shelf -> shelf.knownFrom = 0);
     }
 
-    WindowedBooks between(Window window, long from, long to, Function<byte[], Total> decode) {
+    WindowedBooks between(Window window, long from, long to, IntPredicate partition, Function<byte[], Total> decode) {
         Shelf shelf = shelf(window);
         long knownFrom = shelf.knownFrom;
         List<WindowedBooks.Row> found = new ArrayList<>();
         long begin = Math.max(from, knownFrom);
         if (begin < to) {
-            shelf.byStart.subMap(begin, to).forEach((start, windows) -> windows.values()
-                    .forEach(row -> found.add(
-                            new WindowedBooks.Row(start, row.partition, row.dimensions, decode.apply(row.total)))));
+            shelf.byStart.subMap(begin, to).forEach((start, windows) -> windows.values().stream()
+                    .filter(row -> partition.test(row.partition))
+                    .forEach(row -> found.add(new WindowedBooks.Row(start, row.dimensions, decode.apply(row.total)))));
         }
         return new WindowedBooks(knownFrom, found);
     }

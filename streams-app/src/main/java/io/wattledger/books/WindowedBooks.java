@@ -12,11 +12,15 @@ import java.util.List;
  */
 public record WindowedBooks(long knownFrom, List<Row> rows) {
 
+    /** Of windows none of which is known. */
+    static WindowedBooks unknownUntil(long to) {
+        return new WindowedBooks(to, List.of());
+    }
+
     /**
      * A window of some dimensions.
      *
      * @param start of the window, milliseconds since the epoch
-     * @param partition of footprint-journal that the team lies in
      */
-    public record Row(long start, int partition, Dimensions dimensions, Total total) {}
+    public record Row(long start, Dimensions dimensions, Total total) {}
 }

@@ -10,8 +10,6 @@ import io.wattledger.books.WindowedBooks;
 import io.wattledger.ledger.Dimension;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The books over HTTP, as JSON. */
@@ -44,12 +42,10 @@ final class Api {
 
     /** How the books stand. */
     ObjectNode status() {
-        Optional<OwnBooks> own = books.own();
-        OptionalLong lag = own.isPresent()
-                ? OptionalLong.of(own.get().lags().stream()
-                        .mapToLong(OwnBooks.Lag::records)
-                        .sum())
-                : OptionalLong.empty();
+        OptionalLong lag = books.lags().stream()
+                .mapToLong(
+                        lags -> lags.stream().mapToLong(OwnBooks.Lag::records).sum())
+                .findFirst();
         return BooksJson.status(all(), lag, version, Instant.now());
     }
 
@@ -74,8 +70,7 @@ final class Api {
         if (query.window().isEmpty()) {
             BooksJson.rows(json, query, query.rows(all()));
         } else {
-            Optional<WindowedBooks> known = books.windows(query.window().get(), query.from(), query.to());
-            WindowedBooks found = known.orElse(new WindowedBooks(query.to(), List.of()));
+            WindowedBooks found = books.windows(query.window().get(), query.from(), query.to());
             json.put("from", Instant.ofEpochMilli(query.from()).toString());
             json.put("to", Instant.ofEpochMilli(query.to()).toString());
             json.put("complete", found.knownFrom() <= query.from());

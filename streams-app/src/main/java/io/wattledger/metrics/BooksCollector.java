@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The committed books at the moment of the scrape: every {@link Meter}. */
 final class BooksCollector implements MultiCollector {
@@ -82,26 +81,23 @@ final class BooksCollector implements MultiCollector {
 
     private List<Moment.WindowAt> windows(long now) {
         List<Moment.WindowAt> windows = new ArrayList<>();
-        Set<Integer> own = books.ownPartitions();
         for (Window window : Window.values()) {
             long current = window.start(now);
             long closed = window.start(current - 1);
-            books.windows(window, closed, current + 1).ifPresent(found -> {
-                add(windows, window, "current", current, found, own);
-                add(windows, window, "closed", closed, found, own);
-            });
+            WindowedBooks found = books.ownWindows(window, closed, current + 1);
+            add(windows, window, "current", current, found);
+            add(windows, window, "closed", closed, found);
         }
         return windows;
     }
 
-    private void add(
-            List<Moment.WindowAt> to, Window window, String state, long start, WindowedBooks found, Set<Integer> own) {
+    private void add(List<Moment.WindowAt> to, Window window, String state, long start, WindowedBooks found) {
         if (found.knownFrom() > start) {
             return;
         }
         Map<Dimensions, Total> totals = new HashMap<>();
         found.rows().stream()
-                .filter(row -> row.start() == start && own.contains(row.partition()))
+                .filter(row -> row.start() == start)
                 .forEach(row -> totals.put(row.dimensions(), row.total()));
         to.add(new Moment.WindowAt(Labels.of("state", state, "window", window.label()), windowLabels.by(totals)));
     }

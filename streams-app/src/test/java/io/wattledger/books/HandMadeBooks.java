@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Books for tests of what shows them. */
@@ -84,24 +83,27 @@ public final class HandMadeBooks {
             @Override
             public Optional<OwnBooks> own() {
                 return Optional.of(new OwnBooks(
-                        Map.of(0, all().counts()),
-                        Map.of(PARTITION, all().totals()),
-                        List.of(new OwnBooks.Lag("wattledger.inference-events", 0, 17))));
+                        Map.of(0, all().counts()), Map.of(PARTITION, all().totals()), lags().orElseThrow()));
             }
 
             @Override
-            public Optional<WindowedBooks> windows(Window length, long from, long to) {
+            public Optional<List<OwnBooks.Lag>> lags() {
+                return Optional.of(List.of(new OwnBooks.Lag("wattledger.inference-events", 0, 17)));
+            }
+
+            @Override
+            public WindowedBooks windows(Window length, long from, long to) {
                 long start = length.start(to - 1);
-                return Optional.of(new WindowedBooks(
+                return new WindowedBooks(
                         0,
                         all().totals().entrySet().stream()
-                                .map(each -> new WindowedBooks.Row(start, PARTITION, each.getKey(), each.getValue()))
-                                .toList()));
+                                .map(each -> new WindowedBooks.Row(start, each.getKey(), each.getValue()))
+                                .toList());
             }
 
             @Override
-            public Set<Integer> ownPartitions() {
-                return Set.of(PARTITION);
+            public WindowedBooks ownWindows(Window length, long from, long to) {
+                return windows(length, from, to);
             }
 
             @Override

@@ -48,7 +48,7 @@ class WindowHistoryTest {
 
         assertThat(requests(history, Window.MINUTE, 0, Long.MAX_VALUE)).isEqualTo(Map.of("search", 2L));
         assertThat(requests(history, Window.DAY, 0, Long.MAX_VALUE)).isEqualTo(Map.of("search", 3L));
-        assertThat(history.between(Window.MINUTE, 0, 1, WindowHistoryTest::total)
+        assertThat(history.between(Window.MINUTE, 0, 1, partition -> true, WindowHistoryTest::total)
                         .knownFrom())
                 .isEqualTo(NOON + MINUTE);
     }
@@ -60,7 +60,8 @@ class WindowHistoryTest {
         for (int i = 0; i < 10; i++) {
             put(history, Window.MINUTE, NOON + i * MINUTE, "search", i);
         }
-        WindowedBooks minutes = history.between(Window.MINUTE, 0, Long.MAX_VALUE, WindowHistoryTest::total);
+        WindowedBooks minutes =
+                history.between(Window.MINUTE, 0, Long.MAX_VALUE, partition -> true, WindowHistoryTest::total);
         assertThat(minutes.rows()).hasSize(3);
         assertThat(minutes.knownFrom()).isEqualTo(NOON + 7 * MINUTE);
         assertThat(requests(history, Window.HOUR, 0, Long.MAX_VALUE)).isEqualTo(Map.of("search", 9L));
@@ -87,7 +88,7 @@ class WindowHistoryTest {
     }
 
     private static Map<String, Long> requests(WindowHistory history, Window window, long from, long to) {
-        return history.between(window, from, to, WindowHistoryTest::total).rows().stream()
+        return history.between(window, from, to, partition -> true, WindowHistoryTest::total).rows().stream()
                 .collect(Collectors.toMap(
                         row -> row.dimensions().team(),
                         row -> row.total().usage().requests(),

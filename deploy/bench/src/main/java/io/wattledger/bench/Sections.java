@@ -50,10 +50,7 @@ final class Sections {
         ObjectNode section = outcome.section("cardinality");
         ArrayNode points = section.putArray("points");
         for (int keys : CURVE) {
-            Optional<Measured> known = outcome.contender(Contenders.WATTLEDGER)
-                    .filter(each -> keys == lab.settings().cardinality());
-            Measured ours = known.isPresent() ? known.get() : atKeys(keys);
-            points.addObject().put("keys", keys).setAll(BenchJson.contender(ours));
+            points.addObject().put("keys", keys).setAll(BenchJson.contender(atKeys(keys)));
         }
         Load load = lab.load(
                 "keys-" + HIGH_CARDINALITY + ".",
@@ -70,7 +67,13 @@ final class Sections {
         lab.drop(load);
     }
 
+    /** That of the common topic, where it has as many. */
     private Measured atKeys(int keys) throws BenchException, InterruptedException {
+        Optional<Measured> known = outcome.contender(Contenders.WATTLEDGER)
+                .filter(each -> keys == lab.settings().cardinality());
+        if (known.isPresent()) {
+            return known.get();
+        }
         long events = keys > lab.settings().cardinality()
                 ? lab.settings().events()
                 : lab.settings().produced();
@@ -90,21 +93,9 @@ final class Sections {
                 lab.settings().produced());
         Measured hotRate = lab.measure(hot, List.of(contenders.wattledger())).get(0);
         lab.drop(hot);
-        Optional<Measured> known = outcome.contender(Contenders.WATTLEDGER);
-        Measured normal = known.isPresent() ? known.get() : normal();
+        Measured normal = atKeys(lab.settings().cardinality());
         section.put("eventsPerSecond", hotRate.median(Figures::eventsPerSecond));
         section.put("eventsPerSecondOfTheNormalSkew", normal.median(Figures::eventsPerSecond));
         section.put("ratio", hotRate.ratioTo(normal));
-    }
-
-    private Measured normal() throws BenchException, InterruptedException {
-        Load load = lab.load(
-                "normal.",
-                lab.population(lab.settings().cardinality()),
-                lab.settings().skew(),
-                lab.settings().produced());
-        Measured normal = lab.measure(load, List.of(contenders.wattledger())).get(0);
-        lab.drop(load);
-        return normal;
     }
 }
