@@ -7,30 +7,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.wattledger.standalone.workload.GeneratedTrace;
-import io.wattledger.standalone.workload.Pace;
-import io.wattledger.standalone.workload.ReplayPlan;
-import io.wattledger.standalone.workload.Replayer;
-import io.wattledger.standalone.workload.SpikedTrace;
-import io.wattledger.standalone.workload.TimeShift;
-import io.wattledger.standalone.workload.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a team that sends ten times as much to the message that somebody gets: real Prometheus, real Alertmanager. */
+/** From {@code demo --spike} to the message that somebody gets: real Prometheus, real Alertmanager. */
 class AlertsIT {
 
     private static final Path DEPLOY = Path.of("..");
@@ -40,6 +30,8 @@ class AlertsIT {
     private static final int FASTER = 30;
 
     private static final String TEAM = "assistant";
+    private static final int SPIKE_AFTER_SECONDS = 75;
+    private static final String FIRING = "ALERTS{alertname=\"WattledgerFootprintSpike\",alertstate=\"firing\"}";
 
     @TempDir
     Path folder;
@@ -52,34 +44,41 @@ class AlertsIT {
                 "prometheus-alertmanager is needed (Debian: prometheus-alertmanager)");
         List<JsonNode> messages = new CopyOnWriteArrayList<>();
         HttpServer webhook = webhook(messages);
-        int alertmanagerPort = freePort();
-        Trace trace =
-                new SpikedTrace(new GeneratedTrace(3, 20_000, Duration.ofMinutes(100)), TEAM, Duration.ofMinutes(50));
+        int alertmanagerPort = Programs.freePort();
+        int port = Programs.freePort();
         try (Programs.Server alertmanager =
                         alertmanager(alertmanagerPort, webhook.getAddress().getPort());
-                Standalone standalone =
-                        Standalone.start(Files.createDirectory(folder.resolve("data")), new Standalone.Ports(0, 0, 0));
-                Prometheus prometheus = prometheus(standalone, alertmanagerPort);
-                Producer<byte[], byte[]> producer = standalone.producer()) {
-            String topic = standalone.topics().events().name();
-            var codec = standalone.topics().eventCodec();
-            Replayer replayer = new Replayer(producer, topic, event -> codec.encode(topic + "-value", event));
-            var replay = CompletableFuture.runAsync(
-                    () -> replayer.run(trace, new ReplayPlan("spike", Pace.speed(60), TimeShift.TO_NOW)));
-
-            await().atMost(Duration.ofMinutes(3))
-                    .failFast("Alertmanager ended: " + alertmanager.said(), () -> !alertmanager.runs())
+                Prometheus prometheus = prometheus(port, alertmanagerPort);
+                Launched demo = Launched.start(
+                        folder,
+                        "demo",
+                        "--port",
+                        "" + port,
+                        "--speed",
+                        "30x",
+                        "--spike",
+                        TEAM + "@" + SPIKE_AFTER_SECONDS + "s")) {
+            await().atMost(Duration.ofMinutes(4))
+                    .failFast(() -> {
+                        if (!alertmanager.runs() || !demo.runs()) {
+                            throw new AssertionError("ended early: " + alertmanager.said() + demo.out() + demo.err());
+                        }
+                    })
                     .until(() -> messages.stream().anyMatch(AlertsIT::isTheSpike));
+
             assertThat(messages).filteredOn(AlertsIT::isTheSpike).allSatisfy(message -> assertThat(
                             message.at("/alerts/0/annotations/runbook_url").asText())
                     .endsWith("docs/runbooks.md#wattledgerfootprintspike"));
-            assertThat(prometheus.alerts())
-                    .as("nobody else")
-                    .filteredOn(alert -> alert.at("/labels/alertname").asText().equals("WattledgerFootprintSpike")
-                            && alert.at("/state").asText().equals("firing"))
-                    .allMatch(alert -> alert.at("/labels/team").asText().equals(TEAM));
-            replayer.stop();
-            replay.join();
+            assertThat(prometheus
+                            .query("count by (team) (max_over_time(" + FIRING + "[10m]))")
+                            .at("/data/result"))
+                    .as("nobody else, at any time")
+                    .hasSize(1)
+                    .allMatch(alert -> alert.at("/metric/team").asText().equals(TEAM));
+            assertThat(prometheus.value("min(min_over_time(timestamp(" + FIRING + ")[10m:1s]))"
+                            + " - max(max_over_time(process_start_time_seconds[10m]))"))
+                    .as("seconds from the start of the demo to the alert")
+                    .isGreaterThan(SPIKE_AFTER_SECONDS);
         } finally {
             webhook.stop(0);
         }
@@ -117,20 +116,19 @@ class AlertsIT {
                 folder.resolve("alertmanager.log"));
     }
 
-    private Prometheus prometheus(Standalone standalone, int alertmanagerPort) throws IOException {
+    private Prometheus prometheus(int port, int alertmanagerPort) throws IOException {
         String rules = Files.readString(DEPLOY.resolve("prometheus").resolve("wattledger-rules.yaml"));
         Path file = Files.writeString(
                 folder.resolve("rules.yaml"), DURATION.matcher(rules).replaceAll(AlertsIT::faster));
         return new Prometheus(
-                Files.createDirectory(folder.resolve("prometheus")),
-                List.of("127.0.0.1:" + standalone.app().httpPort()),
-                """
+                Files.createDirectory(folder.resolve("prometheus")), List.of("127.0.0.1:" + port), """
                 rule_files: ["%s"]
                 alerting:
                   alertmanagers:
                     - static_configs:
                         - targets: ["127.0.0.1:%d"]
-                """.formatted(file, alertmanagerPort));
+                """.formatted(
+                                file, alertmanagerPort));
     }
 
     private static String faster(MatchResult duration) {
@@ -141,11 +139,5 @@ class AlertsIT {
                     default -> 86_400;
                 };
         return Math.max(1, seconds / FASTER) + "s";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

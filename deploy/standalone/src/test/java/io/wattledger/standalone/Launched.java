@@ -106,6 +106,10 @@ final class Launched implements AutoCloseable {
         });
     }
 
+    boolean runs() {
+        return process.isAlive();
+    }
+
     int status() {
         return process.exitValue();
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -34,7 +33,7 @@ final class Prometheus implements AutoCloseable {
      * @param more of its configuration, as YAML
      */
     Prometheus(Path folder, List<String> targets, String more) throws IOException {
-        int port = freePort();
+        int port = Programs.freePort();
         url = URI.create("http://127.0.0.1:" + port);
         Path file = Files.writeString(folder.resolve("prometheus.yaml"), """
                 global:
@@ -57,12 +56,6 @@ final class Prometheus implements AutoCloseable {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> get("/-/ready").statusCode() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private java.net.http.HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -13,7 +13,6 @@ import io.wattledger.standalone.workload.Pace;
 import io.wattledger.standalone.workload.ReplayPlan;
 import io.wattledger.standalone.workload.Replayer;
 import io.wattledger.standalone.workload.TimeShift;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ class RebalanceIT {
 
     @Test
     void shouldShowTheSameRateWhoeverWorks() throws Exception {
-        int port = freePort();
+        int port = Programs.freePort();
         try (Standalone first =
                         Standalone.start(Files.createDirectory(folder.resolve("data")), new Standalone.Ports(0, 0, 0));
                 Prometheus prometheus = new Prometheus(
@@ -124,11 +123,5 @@ class RebalanceIT {
         String topic = parts.topics().events().name();
         var codec = parts.topics().eventCodec();
         return new Replayer(producer, topic, event -> codec.encode(topic + "-value", event));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
