@@ -10,7 +10,7 @@ import io.wattledger.estimator.cli.FitCommand;
 import io.wattledger.estimator.cli.FlopsCommand;
 import io.wattledger.estimator.cli.ReproduceCommand;
 import io.wattledger.estimator.cli.TrendsCommand;
-import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.kafka.Progress;
 import io.wattledger.standalone.rejects.Console;
 import io.wattledger.standalone.rejects.RejectsCommand;
 import java.nio.charset.Charset;

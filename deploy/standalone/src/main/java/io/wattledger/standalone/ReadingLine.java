@@ -1,6 +1,6 @@
 package io.wattledger.standalone;
 
-import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.kafka.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 

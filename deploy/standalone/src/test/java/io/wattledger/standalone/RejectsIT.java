@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
-import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.kafka.Progress;
 import io.wattledger.standalone.rejects.Console;
 import io.wattledger.standalone.rejects.RejectsCommand;
 import io.wattledger.v1.InferenceEvent;

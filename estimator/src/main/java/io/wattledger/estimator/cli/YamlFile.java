@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML files: those of costs and sites, networks, and coefficients. */
-final class YamlFile {
+public final class YamlFile {
 
     /** At most: UTF-8. */
     private static final long BYTES_PER_CHARACTER = 4;
@@ -34,7 +34,7 @@ final class YamlFile {
      * @throws EstimateException with all problems, one a line, each with file, line and path
      * @throws IOException if the file cannot be read
      */
-    static <T> T read(Path file, String needed, Function<YamlValue, T> reader) throws IOException {
+    public static <T> T read(Path file, String needed, Function<YamlValue, T> reader) throws IOException {
         if (Files.size(file) > BYTES_PER_CHARACTER * MOST_CHARACTERS) {
             throw tooLong(file);
         }

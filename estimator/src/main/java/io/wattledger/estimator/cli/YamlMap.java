@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * A mapping of a YAML file. What is wrong with it is noted with its place and does not end the reading: where a value is
  * needed to go on, another one stands in for it, and the file is refused in the end.
  */
-final class YamlMap {
+public final class YamlMap {
 
     private final YamlValue whole;
     private final List<String> keys;
@@ -54,7 +54,7 @@ final class YamlMap {
         return whole.sound();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return value(key).isPresent();
     }
 
@@ -66,7 +66,7 @@ final class YamlMap {
         whole.problem(what);
     }
 
-    void problem(String key, String what) {
+    public void problem(String key, String what) {
         value(key).orElseGet(() -> whole.as(key)).problem(what);
     }
 
@@ -76,7 +76,7 @@ final class YamlMap {
     }
 
     /** The value under the key, if it is there. */
-    Optional<YamlValue> value(String key) {
+    public Optional<YamlValue> value(String key) {
         if (!keys.contains(key)) {
             throw new IllegalArgumentException(key + " is not among the keys " + keys);
         }
@@ -84,7 +84,7 @@ final class YamlMap {
     }
 
     /** The value under the key; that there is none is noted. */
-    Optional<YamlValue> needed(String key) {
+    public Optional<YamlValue> needed(String key) {
         if (!has(key)) {
             problem(key, "missing; add it");
         }

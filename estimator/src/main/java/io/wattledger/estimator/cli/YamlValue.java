@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A value of a YAML file, at its place. What is wrong with it is noted and does not end the reading. */
-final class YamlValue {
+public final class YamlValue {
 
     /** More of a wrong value would hide what is said of it. */
     private static final int MOST_QUOTED = 60;
@@ -39,7 +39,7 @@ final class YamlValue {
      *
      * @param name where the key is written
      */
-    record Field(String key, YamlValue name, YamlValue value) {}
+    public record Field(String key, YamlValue name, YamlValue value) {}
 
     private YamlValue(String path, Node node, YamlProblems problems, @Nullable YamlValue parent) {
         this.path = path;
@@ -68,7 +68,7 @@ final class YamlValue {
     }
 
     /** Notes what is wrong, and what to write. */
-    void problem(String what) {
+    public void problem(String what) {
         problems.add(node, path, what);
         for (YamlValue value = this; value != null; value = value.parent) {
             value.sound = false;
@@ -80,7 +80,7 @@ final class YamlValue {
         return sound;
     }
 
-    boolean isMap() {
+    public boolean isMap() {
         return node instanceof MappingNode;
     }
 
@@ -99,7 +99,7 @@ final class YamlValue {
     }
 
     /** A single value as it is written, without blanks around; it must not be blank. */
-    Optional<String> text() {
+    public Optional<String> text() {
         if (!(node instanceof ScalarNode)) {
             problem("must be a single value");
             return Optional.empty();
@@ -172,7 +172,7 @@ final class YamlValue {
     }
 
     /** A mapping; that it is none, or has other keys, is noted. */
-    YamlMap map(List<String> keys) {
+    public YamlMap map(List<String> keys) {
         if (!isMap()) {
             problem("must be a mapping of " + String.join(", ", keys));
         }
@@ -185,7 +185,7 @@ final class YamlValue {
     }
 
     /** The fields as they are written, known or not; none if it is no mapping. */
-    List<Field> fields() {
+    public List<Field> fields() {
         return node instanceof MappingNode mapping
                 ? mapping.getValue().stream().map(this::field).toList()
                 : List.of();

@@ -2,6 +2,7 @@ package io.wattledger.standalone.publish;
 
 import io.wattledger.config.Config;
 import io.wattledger.schemas.Topic;
+import io.wattledger.standalone.kafka.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.Position;
 import io.wattledger.schemas.RegistryAccessException;
 import io.wattledger.schemas.RegistryUnavailableException;
+import io.wattledger.standalone.kafka.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

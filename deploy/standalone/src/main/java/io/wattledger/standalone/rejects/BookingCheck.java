@@ -8,6 +8,7 @@ import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.RegistryAccessException;
 import io.wattledger.schemas.RegistryUnavailableException;
 import io.wattledger.schemas.UnknownSchemaException;
+import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.topology.Records;
 import io.wattledger.v1.InferenceEvent;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.wattledger.standalone.rejects;
 
-import io.wattledger.standalone.publish.Progress;
+import io.wattledger.standalone.kafka.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.rejects;
 
+import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.v1.RejectReason;
 import java.time.Instant;
 import java.util.Comparator;

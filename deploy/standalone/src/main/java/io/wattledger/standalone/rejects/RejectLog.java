@@ -5,6 +5,7 @@ import io.wattledger.schemas.Position;
 import io.wattledger.schemas.RegistryAccessException;
 import io.wattledger.schemas.RegistryUnavailableException;
 import io.wattledger.schemas.Topic;
+import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.v1.RejectedEvent;
 import java.time.Instant;
 import java.util.Optional;

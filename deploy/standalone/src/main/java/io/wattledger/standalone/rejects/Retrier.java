@@ -3,6 +3,7 @@ package io.wattledger.standalone.rejects;
 import io.wattledger.ledger.Reject;
 import io.wattledger.schemas.Position;
 import io.wattledger.schemas.Topic;
+import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.standalone.rejects.BookingCheck.Decoded;
 import io.wattledger.standalone.rejects.RetryPlan.Candidate;
 import io.wattledger.v1.InferenceEvent;

@@ -1,5 +1,7 @@
 package io.wattledger.standalone.rejects;
 
+import io.wattledger.standalone.kafka.Connection;
+import io.wattledger.standalone.kafka.TopicScan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -66,9 +69,11 @@ record Retries(Set<String> positions, Optional<Instant> since) {
             firsts.putIfAbsent(record.partition(), Instant.ofEpochMilli(record.timestamp()));
             return take(positions, record);
         });
-        boolean emptied = !firsts.keySet().containsAll(extent.forgotten());
+        List<Integer> forgotten =
+                extent.forgotten().stream().map(TopicPartition::partition).toList();
+        boolean emptied = !firsts.keySet().containsAll(forgotten);
         Optional<Instant> kept = emptied ? connection.retention(events).map(Instant.now()::minus) : Optional.empty();
-        return new Retries(positions, since(extent.forgotten(), firsts, kept));
+        return new Retries(positions, since(forgotten, firsts, kept));
     }
 
     /**

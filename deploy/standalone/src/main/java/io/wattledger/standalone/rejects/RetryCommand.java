@@ -1,6 +1,7 @@
 package io.wattledger.standalone.rejects;
 
 import io.wattledger.estimator.cli.Json;
+import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.standalone.rejects.RetryPlan.Candidate;
 import io.wattledger.standalone.rejects.RetryPlan.Outcome;
 import io.wattledger.v1.InferenceEvent;

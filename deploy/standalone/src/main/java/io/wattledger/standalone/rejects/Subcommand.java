@@ -4,6 +4,8 @@ import io.wattledger.app.ConfigOptions;
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigException;
 import io.wattledger.schemas.DecodeException;
+import io.wattledger.standalone.kafka.Connection;
+import io.wattledger.standalone.kafka.TopicException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +61,7 @@ abstract class Subcommand implements Callable<Integer> {
         } catch (IOException e) {
             report(e.toString());
             return FAILED;
-        } catch (RejectsException | DecodeException e) {
+        } catch (RejectsException | TopicException | DecodeException e) {
             report(String.valueOf(e.getMessage()));
             return FAILED;
         } catch (KafkaException e) {

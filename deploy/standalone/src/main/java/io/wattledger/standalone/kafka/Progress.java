@@ -1,4 +1,4 @@
-package io.wattledger.standalone.publish;
+package io.wattledger.standalone.kafka;
 
 /** Told how far the reading of a table is. */
 @FunctionalInterface

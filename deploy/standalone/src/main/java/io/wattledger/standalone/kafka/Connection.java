@@ -1,10 +1,9 @@
-package io.wattledger.standalone.rejects;
+package io.wattledger.standalone.kafka;
 
 import io.wattledger.config.Config;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
-import io.wattledger.standalone.publish.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Kafka and the registry of a configuration. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
     private static final Duration REACH = Duration.ofSeconds(15);
 
@@ -30,7 +29,7 @@ final class Connection implements AutoCloseable {
     private final Supplier<Progress> progress;
 
     /** @param progress told of each reading anew */
-    Connection(Config config, Supplier<Progress> progress) {
+    public Connection(Config config, Supplier<Progress> progress) {
         this.config = config;
         this.registry = SchemaRegistries.connect(config.registry());
         boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
@@ -38,32 +37,36 @@ final class Connection implements AutoCloseable {
         this.progress = progress;
     }
 
-    Config config() {
+    public Config config() {
         return config;
     }
 
-    Topics topics() {
+    public Topics topics() {
         return topics;
     }
 
-    TopicScan scan() {
+    public TopicScan scan() {
         return new TopicScan(config.kafka(), progress.get());
     }
 
-    void awaitRegistry() {
+    public void awaitRegistry() {
         SchemaRegistries.awaitReachable(registry, REACH);
     }
 
     /** Asks first: clients would wait a minute for a topic that is not there. */
-    void requireTopic(String topic) throws RejectsException, InterruptedException {
+    public void requireTopic(String topic) throws InterruptedException {
         if (!exists(topic)) {
-            throw new RejectsException("there is no topic " + topic
+            throw new TopicException("there is no topic " + topic
                     + "; 'wattledger run' creates it, --set topics.prefix=… names another one");
         }
     }
 
-    /** @throws RejectsException if Kafka does not answer, or refuses to say */
-    boolean exists(String topic) throws RejectsException, InterruptedException {
+    /**
+     * Whether there is such a topic.
+     *
+     * @throws TopicException if Kafka does not answer, or refuses to say
+     */
+    public boolean exists(String topic) throws InterruptedException {
         try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
             admin.describeTopics(List.of(topic)).allTopicNames().get(REACH.toSeconds(), TimeUnit.SECONDS);
             return true;
@@ -72,9 +75,9 @@ final class Connection implements AutoCloseable {
             if (cause instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
-            throw new RejectsException("topic " + topic + " cannot be used: " + cause.getMessage(), e);
+            throw new TopicException("topic " + topic + " cannot be used: " + cause.getMessage(), e);
         } catch (TimeoutException e) {
-            throw new RejectsException(
+            throw new TopicException(
                     "Kafka at %s did not answer within %d s"
                             .formatted(config.kafka().get("bootstrap.servers"), REACH.toSeconds()),
                     e);
@@ -84,9 +87,9 @@ final class Connection implements AutoCloseable {
     /**
      * How long a topic keeps its records; empty: for ever.
      *
-     * @throws RejectsException if Kafka does not answer, or refuses to say
+     * @throws TopicException if Kafka does not answer, or refuses to say
      */
-    Optional<Duration> retention(String topic) throws RejectsException, InterruptedException {
+    public Optional<Duration> retention(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
             var settings = Objects.requireNonNull(
@@ -97,12 +100,11 @@ final class Connection implements AutoCloseable {
                     topic);
             long millis = Optional.ofNullable(settings.get(TopicConfig.RETENTION_MS_CONFIG))
                     .map(entry -> Long.parseLong(entry.value()))
-                    .orElseThrow(() -> new RejectsException("Kafka does not say how long topic " + topic
+                    .orElseThrow(() -> new TopicException("Kafka does not say how long topic " + topic
                             + " keeps its records; it takes DescribeConfigs on the topic"));
             return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
         } catch (ExecutionException | TimeoutException e) {
-            throw new RejectsException(
-                    "how long topic %s keeps its records cannot be asked: %s".formatted(topic, e), e);
+            throw new TopicException("how long topic %s keeps its records cannot be asked: %s".formatted(topic, e), e);
         }
     }
 

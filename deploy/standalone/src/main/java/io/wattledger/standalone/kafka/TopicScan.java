@@ -1,14 +1,13 @@
-package io.wattledger.standalone.rejects;
+package io.wattledger.standalone.kafka;
 
-import io.wattledger.standalone.publish.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,20 +16,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads what is committed in a topic, record by record, to the end that it has when the reading begins. */
-final class TopicScan {
+public final class TopicScan {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int FETCH_BYTES = 4 << 20;
     private static final byte[] NOTHING = {};
 
     private final Map<String, Object> settings;
     private final Progress progress;
 
-    TopicScan(Map<String, ?> kafka, Progress progress) {
+    public TopicScan(Map<String, ?> kafka, Progress progress) {
         this.settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         // It reads partitions that it is told, as a member of no group.
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -41,36 +43,54 @@ final class TopicScan {
      * What was there to read.
      *
      * @param starts offset of each partition at which the reading began
+     * @param ends offset of each partition at which it ended
      * @param forgotten the partitions that began there because the topic holds nothing earlier any more
      */
-    record Extent(Map<Integer, Long> starts, List<Integer> forgotten) {}
+    public record Extent(
+            Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, List<TopicPartition> forgotten) {}
 
     /**
      * Reads all of a topic, or until the visitor says false.
      *
-     * @throws RejectsException if the reading stands still
+     * @throws TopicException if the reading stands still
      */
-    void all(String topic, Predicate<ConsumerRecord<byte[], byte[]>> visitor) throws RejectsException {
-        Extent unused = read(topic, Optional.empty(), new ByteArrayDeserializer(), visitor);
+    public void all(String topic, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
+        Extent unused = read(Map.of(topic, Optional.empty()), Map.of(), new ByteArrayDeserializer(), visitor);
     }
 
     /**
      * Reads the headers of the records from a time on; keys and values are not there.
      *
-     * @throws RejectsException if the reading stands still
+     * @throws TopicException if the reading stands still
      */
-    Extent headers(String topic, Instant from, Predicate<ConsumerRecord<byte[], byte[]>> visitor)
-            throws RejectsException {
-        return read(topic, Optional.of(from), (name, bytes) -> NOTHING, visitor);
+    public Extent headers(String topic, Instant from, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
+        return read(Map.of(topic, Optional.of(from)), Map.of(), (name, bytes) -> NOTHING, visitor);
+    }
+
+    /**
+     * Reads some topics, all up to the ends that they have at one moment.
+     *
+     * @param from the time from which on each topic is read; empty: from its beginning
+     * @param until offsets at which partitions end, where that is earlier
+     * @throws TopicException if the reading stands still
+     */
+    public Extent topics(
+            Map<String, Optional<Instant>> from,
+            Map<TopicPartition, Long> until,
+            Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        return read(from, until, new ByteArrayDeserializer(), record -> {
+            visitor.accept(record);
+            return true;
+        });
     }
 
     /**
      * Waits until everything that lies in a topic now is committed or aborted: what a transaction that is open hides, what was
      * committed behind its beginning too, cannot be read.
      *
-     * @throws RejectsException if a transaction stays open
+     * @throws TopicException if a transaction stays open
      */
-    void awaitSettled(String topic) throws RejectsException, InterruptedException {
+    public void awaitSettled(String topic) throws InterruptedException {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (var committed = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -84,7 +104,7 @@ final class TopicScan {
                     open.isPresent();
                     open = open(committed, ends)) {
                 if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                    throw new RejectsException(
+                    throw new TopicException(
                             "a producer's transaction in %s has been open for %d s and hides what came after it, so nobody can tell what was sent back before; nothing was sent. 'kafka-transactions.sh find-hanging' names it"
                                     .formatted(open.get(), PATIENCE.toSeconds()));
                 }
@@ -93,7 +113,8 @@ final class TopicScan {
         }
     }
 
-    private static Optional<TopicPartition> open(Consumer<byte[], byte[]> committed, Map<TopicPartition, Long> ends) {
+    private static Optional<TopicPartition> open(
+            KafkaConsumer<byte[], byte[]> committed, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> stable = committed.endOffsets(ends.keySet());
         return ends.entrySet().stream()
                 .filter(end -> stable.getOrDefault(end.getKey(), 0L) < end.getValue())
@@ -102,53 +123,50 @@ final class TopicScan {
     }
 
     private Extent read(
-            String topic,
-            Optional<Instant> from,
+            Map<String, Optional<Instant>> from,
+            Map<TopicPartition, Long> until,
             Deserializer<byte[]> deserializer,
-            Predicate<ConsumerRecord<byte[], byte[]>> visitor)
-            throws RejectsException {
+            Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         try (var consumer = new KafkaConsumer<>(settings, deserializer, deserializer)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
+            List<TopicPartition> partitions = from.keySet().stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            until.forEach((partition, end) -> ends.computeIfPresent(partition, (p, known) -> Math.min(known, end)));
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> starts = starts(consumer, begins, ends, from);
             starts.forEach(consumer::seek);
-            follow(topic, consumer, ends, visitor);
-            Map<Integer, Long> byNumber = new HashMap<>();
-            starts.forEach((partition, start) -> byNumber.put(partition.partition(), start));
-            List<Integer> forgotten = begins.entrySet().stream()
+            follow(String.join(", ", from.keySet()), consumer, ends, visitor);
+            List<TopicPartition> forgotten = begins.entrySet().stream()
                     .filter(begin -> begin.getValue() > 0 && begin.getValue().equals(starts.get(begin.getKey())))
-                    .map(begin -> begin.getKey().partition())
+                    .map(Map.Entry::getKey)
                     .toList();
-            return new Extent(byNumber, forgotten);
+            return new Extent(starts, ends, forgotten);
         }
     }
 
     private static Map<TopicPartition, Long> starts(
-            Consumer<byte[], byte[]> consumer,
+            KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> begins,
             Map<TopicPartition, Long> ends,
-            Optional<Instant> from) {
+            Map<String, Optional<Instant>> from) {
         Map<TopicPartition, Long> starts = new HashMap<>(begins);
-        if (from.isPresent()) {
-            Map<TopicPartition, Long> times = new HashMap<>();
-            begins.keySet().forEach(partition -> times.put(partition, from.get().toEpochMilli()));
-            consumer.offsetsForTimes(times)
-                    .forEach((partition, found) ->
-                            starts.put(partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
-        }
+        Map<TopicPartition, Long> times = new HashMap<>();
+        begins.keySet().forEach(partition -> from.getOrDefault(partition.topic(), Optional.empty())
+                .ifPresent(time -> times.put(partition, time.toEpochMilli())));
+        consumer.offsetsForTimes(times)
+                .forEach((partition, found) ->
+                        starts.put(partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
         return starts;
     }
 
     private void follow(
             String topic,
-            Consumer<byte[], byte[]> consumer,
+            KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
-            Predicate<ConsumerRecord<byte[], byte[]>> visitor)
-            throws RejectsException {
+            Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         long total = left(consumer, ends);
         long moved = System.nanoTime();
         for (long left = total, before = Long.MAX_VALUE; left > 0; left = left(consumer, ends)) {
@@ -156,7 +174,7 @@ final class TopicScan {
                 before = left;
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
-                throw new RejectsException(
+                throw new TopicException(
                         "topic %s cannot be read to its end: %d of %d records are left and none came for %d s. Is each broker up?"
                                 .formatted(topic, left, total, PATIENCE.toSeconds()));
             }
@@ -175,7 +193,7 @@ final class TopicScan {
         return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 
-    private static long left(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static long left(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
                 .sum();

@@ -1,0 +1,35 @@
+package io.wattledger.standalone.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer of the books.
+ *
+ * @param rows by time, then largest energy first
+ * @param total of all rows
+ * @param previous the same in the period before
+ * @param prices with which it was priced
+ * @param money what all rows cost
+ * @param notes what a reader must know, one sentence each
+ */
+record Report(
+        Question question,
+        State state,
+        List<Row> rows,
+        Figures total,
+        Optional<Figures> previous,
+        Optional<Prices> prices,
+        Optional<Money> money,
+        List<String> notes) {
+
+    Report {
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /** Whether there is nothing in it. */
+    boolean empty() {
+        return rows.isEmpty();
+    }
+}
