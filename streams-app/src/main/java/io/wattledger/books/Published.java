@@ -2,6 +2,7 @@ package io.wattledger.books;
 
 import io.wattledger.ledger.Revision;
 import io.wattledger.ledger.Timeline;
+import io.wattledger.ledger.Window;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.Topic;
 import io.wattledger.schemas.Topics;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -32,7 +34,8 @@ public final class Published {
     private final Table<InferenceCosts, CostRevision> costs;
     private final Table<SiteFactors, SiteRevision> sites;
 
-    Published(Topics topics) {
+    /** Without rows yet. */
+    public Published(Topics topics) {
         costs = new Table<>(topics.costs(), InferenceCosts::getRevisions, CostRevision::getRevision, Records::costs);
         sites = new Table<>(topics.sites(), SiteFactors::getRevisions, SiteRevision::getRevision, Records::sites);
     }
@@ -60,7 +63,18 @@ public final class Published {
                 Comparator.comparing(SiteRevision::getEffectiveFrom).reversed());
     }
 
-    void take(ConsumerRecord<byte[], byte[]> row) {
+    /** The revisions of a cost that are in force at some time from one moment to another, milliseconds since the epoch. */
+    public List<CostRevision> costsInForce(String model, String gpu, long from, long to) {
+        return costs.inForce(Records.costKey(model, gpu), from, to);
+    }
+
+    /** The same for the factors of a region. */
+    public List<SiteRevision> sitesInForce(String region, long from, long to) {
+        return sites.inForce(region, from, to);
+    }
+
+    /** Takes a row of either table. */
+    public void take(ConsumerRecord<byte[], byte[]> row) {
         if (row.topic().equals(costs.topic.name())) {
             costs.take(row);
         } else {
@@ -101,6 +115,24 @@ public final class Published {
         }
 
         List<Shown<P>> of(String key, long now, Comparator<P> order) {
+            History<P> history = history(key);
+            Optional<String> inForce = history.at(now);
+            List<P> sorted = new ArrayList<>(history.byName().values());
+            sorted.sort(order);
+            return sorted.stream()
+                    .map(each -> new Shown<>(
+                            each, inForce.filter(name.apply(each)::equals).isPresent()))
+                    .toList();
+        }
+
+        List<P> inForce(String key, long from, long to) {
+            History<P> history = history(key);
+            return history.line().inForce(Window.MINUTE.start(from), to).stream()
+                    .flatMap(known -> Stream.ofNullable(history.byName().get(known.name())))
+                    .toList();
+        }
+
+        private History<P> history(String key) {
             Timeline<Revision> line = Timeline.empty();
             Map<String, P> byName = new LinkedHashMap<>();
             for (Row row : rows.getOrDefault(key, List.of())) {
@@ -119,14 +151,15 @@ public final class Published {
                     LOG.debug("a row of {} is not shown: {}", topic.name(), e.getMessage());
                 }
             }
-            Optional<String> inForce =
-                    line.at(now - Math.floorMod(now, 60_000L)).map(Revision::name);
-            List<P> sorted = new ArrayList<>(byName.values());
-            sorted.sort(order);
-            return sorted.stream()
-                    .map(each -> new Shown<>(
-                            each, inForce.filter(name.apply(each)::equals).isPresent()))
-                    .toList();
+            return new History<>(line, byName);
+        }
+    }
+
+    /** All revisions of a key that were ever published, and when which is in force. */
+    private record History<P>(Timeline<Revision> line, Map<String, P> byName) {
+
+        Optional<String> at(long time) {
+            return line.at(Window.MINUTE.start(time)).map(Revision::name);
         }
     }
 }

@@ -81,6 +81,17 @@ public final class Timeline<R extends Revision> {
         return Optional.empty();
     }
 
+    /** What is in force at some time from one minute to another, in the order of time. */
+    public List<R> inForce(long from, long to) {
+        var edges = new TreeSet<Long>(List.of(from));
+        addEdges(from, edges);
+        return edges.headSet(to).stream()
+                .map(this::at)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
     /** Whether it has a revision of that name, in force or not. */
     public boolean knows(String name) {
         return spans.containsKey(name);

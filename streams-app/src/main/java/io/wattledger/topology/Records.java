@@ -151,7 +151,8 @@ public final class Records {
                 .build();
     }
 
-    static Total total(FootprintEntry entry) {
+    /** What an entry adds to a total. */
+    public static Total total(FootprintEntry entry) {
         var footprint = new Footprint(
                 amount(entry.getEnergyMicrojoules()),
                 amount(entry.getFacilityEnergyMicrojoules()),
@@ -231,7 +232,8 @@ public final class Records {
                 .build();
     }
 
-    static Dimensions dimensions(FootprintEntry entry) {
+    /** The dimensions of an entry. */
+    public static Dimensions dimensions(FootprintEntry entry) {
         return new Dimensions(
                 entry.getTeam(),
                 Optional.ofNullable(entry.getProject()),

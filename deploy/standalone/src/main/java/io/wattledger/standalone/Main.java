@@ -13,6 +13,8 @@ import io.wattledger.estimator.cli.TrendsCommand;
 import io.wattledger.standalone.kafka.Progress;
 import io.wattledger.standalone.rejects.Console;
 import io.wattledger.standalone.rejects.RejectsCommand;
+import io.wattledger.standalone.report.ReportCommand;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Scanner;
 import picocli.CommandLine;
@@ -47,6 +49,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
+            "  wattledger report --config wattledger.yaml --from 2026-11  what November came to, by team",
             "  wattledger audit --config wattledger.yaml    whether the books add up",
             "  wattledger torture                           kills everything, then audits the books",
             "  wattledger bench                             events a second, beside other programs",
@@ -83,14 +86,19 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new Main()).addSubcommand(new RejectsCommand(console()));
+        CommandLine command = new CommandLine(new Main())
+                .addSubcommand(new ReportCommand(Terminals.onOutput(), Main::progress))
+                .addSubcommand(new RejectsCommand(console()));
         tellVersion(command);
         return command.setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler(Main::report);
     }
 
     private static Console console() {
-        return new Console(
-                Terminals.onOutput(), Main::answer, err -> Terminals.onError() ? new ReadingLine(err) : Progress.NONE);
+        return new Console(Terminals.onOutput(), Main::answer, Main::progress);
+    }
+
+    private static Progress progress(PrintWriter err) {
+        return Terminals.onError() ? new ReadingLine(err) : Progress.NONE;
     }
 
     /** What a person answers; nothing at the end of the input. */

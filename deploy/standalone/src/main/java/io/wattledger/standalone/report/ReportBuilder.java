@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Adds lines up to a report. */
 final class ReportBuilder {
@@ -29,6 +31,7 @@ final class ReportBuilder {
     private final Map<Key, Map<Rates, Tally>> rows = new HashMap<>();
     private final Map<Key, Map<Rates, Tally>> before = new HashMap<>();
     private final Map<String, Tally> byRegion = new TreeMap<>();
+    private final Map<String, Set<String>> gpusByModel = new TreeMap<>();
 
     /** What makes a row. */
     private record Key(Span span, List<Optional<String>> values, Kind kind) {}
@@ -52,6 +55,9 @@ final class ReportBuilder {
             add(rows, spans.floorEntry(line.start()).getValue(), line);
             byRegion.computeIfAbsent(line.dimensions().region(), region -> new Tally())
                     .add(Usage.NONE, 0, 0, line.total().footprint(), 0);
+            gpusByModel
+                    .computeIfAbsent(line.dimensions().modelId(), model -> new TreeSet<>())
+                    .add(line.dimensions().gpu());
         }
         question.previous()
                 .filter(span -> span.contains(line.start()))
@@ -105,6 +111,15 @@ final class ReportBuilder {
                 .filter(pricing -> !pricing.booked().isBefore(closed))
                 .isPresent();
         return later ? Kind.LATER_CORRECTION : Kind.CORRECTION;
+    }
+
+    /** Models of the report, and the GPUs that they ran on. */
+    Map<String, Set<String>> gpusByModel() {
+        return gpusByModel;
+    }
+
+    Set<String> regions() {
+        return byRegion.keySet();
     }
 
     /** The report, once all lines are there. */

@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Some time, in a time zone.
@@ -32,7 +33,12 @@ record Span(ZonedDateTime from, ZonedDateTime to) {
         TOTAL,
         MONTH,
         DAY,
-        HOUR
+        HOUR;
+
+        /** Its name in options and JSON. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     long begin() {

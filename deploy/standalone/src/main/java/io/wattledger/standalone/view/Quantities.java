@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Amounts as people read them: three or four digits and an SI prefix. */
-final class Quantities {
+public final class Quantities {
 
     private static final String[] PREFIXES = {"µ", "m", "", "k", "M", "G", "T"};
     private static final double MILLIONTHS = 1e6;
@@ -34,7 +34,8 @@ final class Quantities {
                 .orElse("");
     }
 
-    static String format(double value, String unit) {
+    /** A value, with the prefix that leaves it three or four digits. */
+    public static String format(double value, String unit) {
         double scaled = value * MILLIONTHS;
         int prefix = 0;
         // 999.5 is the least that three digits round up to 1000.

@@ -1,0 +1,139 @@
+package io.wattledger.standalone.report;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wattledger.ledger.Amount;
+import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Total;
+import io.wattledger.ledger.Unit;
+import io.wattledger.ledger.Usage;
+import io.wattledger.ledger.Window;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks a running instance for what it holds in memory: days of the last month, hours of the last day, minutes of the last hour. */
+final class ApiSource implements Source {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int OK = 200;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final URI instance;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    ApiSource(URI instance) {
+        this.instance = instance;
+    }
+
+    @Override
+    public State read(NavigableSet<Long> cuts, Consumer<Line> lines) throws ReportException, InterruptedException {
+        Tiles tiles = new Tiles(cuts);
+        for (Window window : tiles.needed()) {
+            ask(window, tiles, lines);
+        }
+        return State.of(
+                "api",
+                Map.of(),
+                Instant.now(),
+                get("api/v1/status").path("version").asText());
+    }
+
+    private void ask(Window window, Tiles tiles, Consumer<Line> lines) throws ReportException, InterruptedException {
+        long from = window.start(tiles.cuts().first());
+        JsonNode answer = get("api/v1/footprint?window=%s&by=team,project,model,gpu,region&from=%s&to=%s"
+                .formatted(
+                        window.label(),
+                        Instant.ofEpochMilli(from),
+                        Instant.ofEpochMilli(tiles.cuts().last())));
+        Instant knownFrom = Instant.parse(answer.path("knownFrom").asText());
+        long length = window.length().toMillis();
+        for (long start = from;
+                start < Math.min(knownFrom.toEpochMilli(), tiles.cuts().last());
+                start += length) {
+            if (tiles.uses(window, start)) {
+                throw new ReportException(
+                        "%s holds windows of %s since %s only; read the topics with --config, or ask for a later period"
+                                .formatted(instance, window.label(), knownFrom));
+            }
+        }
+        for (JsonNode row : answer.path("rows")) {
+            long start = Instant.parse(row.path("start").asText()).toEpochMilli();
+            if (tiles.uses(window, start)) {
+                lines.accept(new Line(start, dimensions(row), Optional.empty(), total(row)));
+            }
+        }
+    }
+
+    private static Dimensions dimensions(JsonNode row) {
+        return new Dimensions(
+                row.path("team").asText(),
+                Optional.of(row.path("project").asText()).filter(project -> !project.isEmpty()),
+                row.path("model").asText(),
+                row.path("gpu").asText(),
+                row.path("region").asText());
+    }
+
+    private static Total total(JsonNode row) {
+        return new Total(
+                new Usage(
+                        row.path("requests").asLong(),
+                        row.path("lateRequests").asLong(),
+                        row.path("inferences").asLong(),
+                        row.path("inputTokens").asLong(),
+                        row.path("cachedInputTokens").asLong(),
+                        row.path("outputTokens").asLong(),
+                        0),
+                row.path("unpricedRequests").asLong(),
+                row.path("unsitedRequests").asLong(),
+                new Footprint(
+                        amount(row.path("energyJoules")),
+                        amount(row.path("facilityEnergyJoules")),
+                        amount(row.path("waterLitres")),
+                        amount(row.path("carbonGrams")),
+                        Optional.empty()),
+                Amount.exactly(units(row.path("measuredEnergyJoules"))),
+                0,
+                Footprint.UNKNOWN);
+    }
+
+    private static <U extends Unit> Optional<Amount<U>> amount(JsonNode range) {
+        return range.isObject()
+                ? Optional.of(
+                        new Amount<>(units(range.path("low")), units(range.path("central")), units(range.path("high"))))
+                : Optional.empty();
+    }
+
+    private static long units(JsonNode value) {
+        BigDecimal decimal = value.decimalValue();
+        return decimal.movePointRight(6).longValueExact();
+    }
+
+    private JsonNode get(String path) throws ReportException, InterruptedException {
+        URI uri = instance.resolve(instance.getPath().endsWith("/") ? path : "/" + path);
+        try {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != OK) {
+                throw new ReportException("%s answered %d: %s".formatted(uri, response.statusCode(), response.body()));
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new ReportException("%s does not answer: %s. Is an instance running there?".formatted(uri, e), e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.wattledger.standalone.report;
+
+import io.wattledger.app.ConfigOptions;
+import io.wattledger.config.ConfigException;
+import io.wattledger.standalone.kafka.Connection;
+import io.wattledger.standalone.kafka.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say where the books are. */
+final class BooksOptions {
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Books in the folder of a standalone run that has ended, such as 'demo --data DIR'.")
+    private @Nullable Path data;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields.
+    private BooksOptions() {}
+
+    /** What is done with the books. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Connection connection) throws ReportException, IOException, InterruptedException;
+    }
+
+    /**
+     * Connects, and disconnects afterwards.
+     *
+     * @throws ConfigException if the configuration has problems
+     */
+    <T> T with(Supplier<Progress> progress, Use<T> use) throws ReportException, IOException, InterruptedException {
+        if (data == null) {
+            try (var connection = new Connection(config.read(), progress)) {
+                connection.awaitRegistry();
+                return use.of(connection);
+            }
+        }
+        try (StoredBooks books = StoredBooks.open(data);
+                var connection = new Connection(books.config(), progress)) {
+            return use.of(connection);
+        }
+    }
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+}

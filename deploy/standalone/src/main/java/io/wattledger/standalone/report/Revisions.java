@@ -1,0 +1,47 @@
+package io.wattledger.standalone.report;
+
+import io.wattledger.books.Published;
+import io.wattledger.schemas.Topics;
+import io.wattledger.standalone.kafka.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which revisions of costs and site factors a report rests on. */
+final class Revisions {
+
+    private final Published published;
+
+    private Revisions(Published published) {
+        this.published = published;
+    }
+
+    /** @throws io.wattledger.standalone.kafka.TopicException if Kafka does not let the tables be read */
+    static Revisions read(Connection connection) throws InterruptedException {
+        Topics topics = connection.topics();
+        Published published = new Published(topics);
+        for (String table : List.of(topics.costs().name(), topics.sites().name())) {
+            connection.requireTopic(table);
+            connection.scan().all(table, row -> {
+                published.take(row);
+                return true;
+            });
+        }
+        return new Revisions(published);
+    }
+
+    /** Those in force in the period. */
+    List<State.Revision> of(Map<String, Set<String>> gpusByModel, Set<String> regions, Span span) {
+        List<State.Revision> found = new ArrayList<>();
+        gpusByModel.forEach((model, gpus) -> gpus.forEach(gpu -> published
+                .costsInForce(model, gpu, span.begin(), span.end())
+                .forEach(revision -> found.add(new State.Revision(
+                        "inference-costs", model + "|" + gpu, revision.getRevision(), revision.getMethod())))));
+        regions.forEach(region -> published
+                .sitesInForce(region, span.begin(), span.end())
+                .forEach(revision -> found.add(
+                        new State.Revision("site-factors", region, revision.getRevision(), revision.getSource()))));
+        return found;
+    }
+}
