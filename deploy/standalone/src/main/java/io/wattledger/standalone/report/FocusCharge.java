@@ -26,22 +26,6 @@ final class FocusCharge {
     /** A revision is named within its model and GPU, or its region. */
     record RevisionKey(String of, String name) {}
 
-    /** So much of something. */
-    record Measure(BigDecimal quantity, String unit) {
-
-        static final String KILOWATT_HOURS = "Kilowatt-Hours";
-
-        static Measure of(long count, String unit) {
-            return new Measure(BigDecimal.valueOf(count), unit);
-        }
-
-        /** Rounded to 12 decimals, since most joules are no finite number of kWh. */
-        static Measure ofJoules(BigDecimal joules) {
-            BigDecimal exact = joules.divide(Prices.JOULES_PER_KWH, 12, RoundingMode.HALF_EVEN);
-            return new Measure(exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros(), KILOWATT_HOURS);
-        }
-    }
-
     FocusCharge(Report report, Row row, Map<RevisionKey, String> methods) {
         this.report = report;
         this.row = row;
@@ -110,25 +94,25 @@ final class FocusCharge {
     }
 
     /** What was used; of the rest of a meter, its energy. */
-    Measure consumed() {
+    FocusMeasure consumed() {
         return attributed() ? usage() : priced();
     }
 
     /** Energy, which is what prices are for; while it is unknown, what was used, because an unknown quantity is not 0. */
-    Measure priced() {
+    FocusMeasure priced() {
         return row.figures()
                 .central(Quantity.FACILITY_ENERGY)
-                .map(Measure::ofJoules)
+                .map(FocusMeasure::ofJoules)
                 .orElseGet(this::usage);
     }
 
     /** Tokens; of models without tokens, inferences. Corrections use nothing. */
-    private Measure usage() {
+    private FocusMeasure usage() {
         Figures figures = row.figures();
         long tokens = Math.addExact(figures.inputTokens(), figures.outputTokens());
         return tokens == 0 && figures.inferences() != 0
-                ? Measure.of(figures.inferences(), "Inferences")
-                : Measure.of(tokens, "Tokens");
+                ? FocusMeasure.of(figures.inferences(), "Inferences")
+                : FocusMeasure.of(tokens, "Tokens");
     }
 
     String sku() {

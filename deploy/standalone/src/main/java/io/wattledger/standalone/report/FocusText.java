@@ -18,7 +18,7 @@ final class FocusText {
     /** An e-mail address anywhere in a name. The end must be letters: model names such as {@code llama@1.2} are none. */
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+\\.\\p{L}{2,}");
 
-    /** With one of the first six a spreadsheet runs a cell (OWASP, "CSV Injection"); the apostrophe, so that it can be taken off again. */
+    /** A cell that begins so is run by spreadsheets (OWASP, "CSV Injection"); and the mark itself, so that it can be taken off again. */
     private static final String MARKED = "=+-@\t\r\n'";
 
     private FocusText() {}

@@ -170,6 +170,26 @@ class FocusTest {
                 .doesNotContainKeys("SubAccountId", "ResourceId", "Tags", "x_EnergyJoules", "x_Method");
     }
 
+    /** A meter's reading is of the whole period, and so is what it leaves over. */
+    @Test
+    void shouldBillTheRestOfAMeterWithAllMonthsThatItCovers() throws IOException {
+        Span span = new Span(
+                FocusSamples.NOVEMBER.from().minusDays(20),
+                FocusSamples.NOVEMBER.to().plusDays(3));
+        Question question = FocusFormat.question(span, Span.Granularity.DAY, Map.of());
+
+        String csv = csv(FocusSamples.report(question, Optional.of(FocusSamples.PRICES)));
+
+        assertThat(FocusRules.problems(csv)).isEmpty();
+        assertThat(FocusRules.rows(csv).stream().filter(kind("unattributed")).toList())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("BillingPeriodStart", "2026-09-30T22:00:00Z")
+                        .containsEntry("ChargePeriodStart", "2026-10-11T22:00:00Z")
+                        .containsEntry("ChargePeriodEnd", "2026-12-03T23:00:00Z")
+                        .containsEntry("BillingPeriodEnd", "2026-12-31T23:00:00Z"));
+    }
+
     @Test
     void shouldBillNothingAndNameNoCurrencyWithoutPrices() throws IOException {
         assertThat(FocusRules.rows(csv(unpriced))).allSatisfy(row -> assertThat(row)
