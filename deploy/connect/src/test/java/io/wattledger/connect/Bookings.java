@@ -90,7 +90,7 @@ final class Bookings {
             producer.initTransactions();
             producer.beginTransaction();
             for (var partition : producer.partitionsFor(journal.name())) {
-                byte[] entry = Books.record(journal, "aborted", entry("0-" + partition.partition(), EntryKind.USAGE))
+                byte[] entry = Books.record(journal, "aborted", entry("9-" + partition.partition(), EntryKind.USAGE))
                         .value();
                 var unused = producer.send(new ProducerRecord<>(journal.name(), partition.partition(), null, entry));
             }

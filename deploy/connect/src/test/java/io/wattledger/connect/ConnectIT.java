@@ -271,8 +271,7 @@ class ConnectIT {
         try (Admin admin = books.admin();
                 Producer<byte[], byte[]> producer = books.producer(Map.of())) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-            producer.send(new ProducerRecord<>(
-                            topic, 0, null, "no Avro".getBytes(StandardCharsets.UTF_8)))
+            producer.send(new ProducerRecord<>(topic, 0, null, "no Avro".getBytes(StandardCharsets.UTF_8)))
                     .get();
             byte[] entry = Books.record(journal, "team", Bookings.entry("0-1", EntryKind.USAGE))
                     .value();
