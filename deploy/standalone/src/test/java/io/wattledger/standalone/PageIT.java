@@ -3,17 +3,14 @@ package io.wattledger.standalone;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -34,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.Producer;
@@ -51,7 +47,6 @@ class PageIT {
 
     private static final GeneratedTrace TRACE = new GeneratedTrace(13, 4_000, Duration.ofMinutes(50));
     private static final String HOSTILE_TEAM = "<img src=x onerror=\"window.hacked=1\">";
-    private static final List<String> CHROMIUM = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final double LONG = 30_000;
 
@@ -59,8 +54,7 @@ class PageIT {
     static Path folder;
 
     private static Standalone standalone;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private BrowserContext context;
@@ -68,8 +62,7 @@ class PageIT {
 
     @BeforeAll
     static void bookATraceAndOpenABrowser() throws Exception {
-        List<String> found = CHROMIUM.stream().filter(Programs::exists).toList();
-        assumeTrue(!found.isEmpty(), "a browser is needed (Debian: chromium)");
+        Chromium.require();
         Files.createDirectories(SCREENSHOTS);
         standalone = Standalone.start(folder, new Standalone.Ports(0, 0, 0));
         try (Producer<byte[], byte[]> producer = standalone.producer()) {
@@ -83,13 +76,7 @@ class PageIT {
                 standalone.bootstrapServers(), standalone.topics().events().name());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> standalone.app().books().include(contents.ends()));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(Programs.path(found.get(0)))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        chromium = Chromium.start();
     }
 
     private static void send(Producer<byte[], byte[]> producer, String id, String team) throws Exception {
@@ -114,8 +101,8 @@ class PageIT {
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (standalone != null) {
             standalone.close();
@@ -124,10 +111,11 @@ class PageIT {
 
     @BeforeEach
     void openTheContext() {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(1280, 1000)
-                .setColorScheme(ColorScheme.LIGHT)
-                .setTimezoneId("UTC"));
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(1280, 1000)
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setTimezoneId("UTC"));
         page = context.newPage();
         page.onConsoleMessage(this::note);
         page.onPageError(error -> problems.add("error: " + error));

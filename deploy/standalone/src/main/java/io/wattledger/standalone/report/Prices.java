@@ -48,7 +48,13 @@ record Prices(Currency currency, Tariff electricity, Tariff water, Tariff carbon
      *
      * @param watts rated power of the accelerator with its share of the host
      */
-    record GpuHour(BigDecimal price, BigDecimal watts) {}
+    record GpuHour(BigDecimal price, BigDecimal watts) {
+
+        /** Of the hours that it takes to draw some joules. */
+        BigDecimal of(BigDecimal joules) {
+            return joules.multiply(price).divide(watts.multiply(SECONDS_PER_HOUR), MathContext.DECIMAL128);
+        }
+    }
 
     /** Decimals of the currency. */
     int digits() {

@@ -155,7 +155,27 @@ final class ReportBuilder {
         Optional<Figures> previous =
                 question.previous().map(span -> earlier.values().stream().reduce(Figures.NONE, Figures::plus));
         Optional<Money> cost = prices.map(with -> rounded.values().stream().reduce(Money.NONE, Money::plus));
-        return new Report(question, state, list, total, previous, prices, cost, notes(total));
+        return new Report(question, state, list, total, previous, before(earlier), prices, cost, notes(total));
+    }
+
+    /** Rows of the period before, each as a whole. */
+    private List<Row> before(Map<Key, Figures> earlier) {
+        return earlier.entrySet().stream()
+                .map(entry -> new Row(
+                        question.previous().orElseThrow(),
+                        entry.getKey().values(),
+                        entry.getKey().kind(),
+                        entry.getValue(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .sorted(Comparator.comparing(
+                                (Row row) ->
+                                        row.figures().central(Quantity.ENERGY).orElse(BigDecimal.ZERO),
+                                Comparator.reverseOrder())
+                        .thenComparing(row -> row.values().toString())
+                        .thenComparing(Row::kind))
+                .toList();
     }
 
     private static Figures get(Map<Key, Figures> figures, Key key) {
@@ -218,23 +238,14 @@ final class ReportBuilder {
         return percent;
     }
 
-    /** To whole cents, by what is paid for: each column adds up to its own rounded sum, so the sums add up as well. */
     private static Map<Key, Money> rounded(List<Key> keys, Map<Key, Money> money, int digits) {
+        List<Key> paid = keys.stream().filter(money::containsKey).toList();
+        List<Money> amounts = Money.rounded(
+                paid.stream().map(key -> Objects.requireNonNull(money.get(key))).toList(), digits);
         Map<Key, Money> rounded = new HashMap<>();
-        for (Money.Component component : Money.Component.values()) {
-            List<Key> paid = keys.stream()
-                    .filter(key ->
-                            money.getOrDefault(key, Money.NONE).part(component).isPresent())
-                    .toList();
-            List<BigDecimal> amounts = Apportion.rounded(
-                    paid.stream()
-                            .map(key -> Objects.requireNonNull(money.get(key))
-                                    .part(component)
-                                    .orElseThrow())
-                            .toList(),
-                    digits);
-            for (int i = 0; i < paid.size(); i++) {
-                rounded.merge(paid.get(i), new Money(Map.of(component, amounts.get(i))), Money::plus);
+        for (int i = 0; i < paid.size(); i++) {
+            if (!amounts.get(i).parts().isEmpty()) {
+                rounded.put(paid.get(i), amounts.get(i));
             }
         }
         return rounded;
