@@ -40,6 +40,15 @@ public final class ConfigOptions {
      * @throws ConfigException with all problems
      */
     public Config read() {
+        return read(Map.of());
+    }
+
+    /**
+     * The same, with settings that override all others.
+     *
+     * @throws ConfigException with all problems
+     */
+    public Config read(Map<String, String> fixed) {
         Map<String, String> flags = new LinkedHashMap<>(settings);
         if (bootstrap != null) {
             flags.put("kafka.bootstrap.servers", bootstrap);
@@ -50,6 +59,7 @@ public final class ConfigOptions {
         if (port != null) {
             flags.put("http.port", port.toString());
         }
+        flags.putAll(fixed);
         return ConfigReader.read(Optional.ofNullable(file), System.getenv(), flags);
     }
 }

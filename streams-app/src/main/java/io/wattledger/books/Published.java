@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -66,6 +67,20 @@ public final class Published {
     /** The revisions of a cost that are in force at some time from one moment to another, milliseconds since the epoch. */
     public List<CostRevision> costsInForce(String model, String gpu, long from, long to) {
         return costs.inForce(Records.costKey(model, gpu), from, to);
+    }
+
+    /** What prices events of a moment, by the keys of the cost table. */
+    public Map<String, io.wattledger.ledger.CostRevision> costsAt(long time) {
+        Map<String, io.wattledger.ledger.CostRevision> inForce = new TreeMap<>();
+        for (String key : costs.rows.keySet()) {
+            costs.history(key)
+                    .line()
+                    .at(Window.MINUTE.start(time))
+                    .filter(io.wattledger.ledger.CostRevision.class::isInstance)
+                    .map(io.wattledger.ledger.CostRevision.class::cast)
+                    .ifPresent(revision -> inForce.put(key, revision));
+        }
+        return inForce;
     }
 
     /** The same for the factors of a region. */

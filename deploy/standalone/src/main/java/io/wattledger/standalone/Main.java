@@ -13,6 +13,7 @@ import io.wattledger.estimator.cli.TrendsCommand;
 import io.wattledger.standalone.kafka.Progress;
 import io.wattledger.standalone.rejects.Console;
 import io.wattledger.standalone.rejects.RejectsCommand;
+import io.wattledger.standalone.report.BudgetsCommand;
 import io.wattledger.standalone.report.ReportCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -50,6 +51,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
             "  wattledger report --config wattledger.yaml --from 2026-11  what November came to, by team",
+            "  wattledger budgets --config wattledger.yaml  what is left of each team's month",
             "  wattledger audit --config wattledger.yaml    whether the books add up",
             "  wattledger torture                           kills everything, then audits the books",
             "  wattledger bench                             events a second, beside other programs",
@@ -88,6 +90,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main())
                 .addSubcommand(new ReportCommand(Terminals.onOutput(), Main::progress))
+                .addSubcommand(new BudgetsCommand(Main::progress))
                 .addSubcommand(new RejectsCommand(console()));
         tellVersion(command);
         return command.setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler(Main::report);

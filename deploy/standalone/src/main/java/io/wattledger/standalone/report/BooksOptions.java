@@ -6,7 +6,6 @@ import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.standalone.kafka.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -46,12 +45,8 @@ final class BooksOptions {
             }
         }
         try (StoredBooks books = StoredBooks.open(data);
-                var connection = new Connection(books.config(), progress)) {
+                var connection = new Connection(config.read(books.settings()), progress)) {
             return use.of(connection);
         }
-    }
-
-    Optional<Path> data() {
-        return Optional.ofNullable(data);
     }
 }

@@ -9,11 +9,8 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** CSV (RFC 4180, UTF-8), a header and a line for each row; what is unknown is empty. */
+/** CSV (RFC 4180, UTF-8), a header and a line for each row; what is unknown is empty, and no text is a formula. */
 final class CsvFormat implements Format {
-
-    /** What a spreadsheet would run; an apostrophe before it makes it a text. */
-    private static final String RUN = "=+-@\t\r";
 
     @Override
     public void write(Report report, OutputStream out) throws IOException {
@@ -29,11 +26,6 @@ final class CsvFormat implements Format {
 
     private static String cell(Columns.Column column, Row row) {
         String text = column.value().apply(row).map(Columns::text).orElse("");
-        return column.type() == Columns.Type.TEXT ? harmless(text) : text;
-    }
-
-    /** Names of teams and models come from outside. */
-    static String harmless(String text) {
-        return text.isEmpty() || RUN.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+        return column.type() == Columns.Type.TEXT ? FocusText.harmless(text) : text;
     }
 }

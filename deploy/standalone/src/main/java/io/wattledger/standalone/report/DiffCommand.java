@@ -82,14 +82,13 @@ final class DiffCommand implements Callable<Integer> {
 
     private JsonNode askAgain(ReportFile before) throws ReportException, IOException, InterruptedException {
         Question question = before.question();
-        Report report = books.with(parent::progress, connection -> new Reporter(Optional.empty(), Map.of())
-                .report(
-                        question,
-                        before.ofJournal() || question.needsJournal()
-                                ? new JournalSource(connection, Map.of())
-                                : new TotalsSource(connection),
-                        connection));
-        return JsonFormat.json(report);
+        Reporter.Answer answer = books.with(parent::progress, connection -> {
+            Source source = before.ofJournal() || question.needsJournal()
+                    ? new JournalSource(connection, Map.of())
+                    : new TotalsSource(connection);
+            return new Reporter(Optional.empty(), Map.of()).report(question, source, connection);
+        });
+        return JsonFormat.json(answer.report());
     }
 
     private void print(Difference difference) {

@@ -33,8 +33,13 @@ final class HtmlFormat implements Format {
 
     /** The question that this format shows the answer of. */
     static Question question(Span span, Map<Field, Set<String>> filters, Optional<Span> previous) {
+        return new Question(span, granularity(span), BY, filters, true, previous);
+    }
+
+    /** What a bar of the trend is. */
+    static Span.Granularity granularity(Span span) {
         boolean isLong = Duration.between(span.from(), span.to()).compareTo(MONTHS_FROM) > 0;
-        return new Question(span, isLong ? Span.Granularity.MONTH : Span.Granularity.DAY, BY, filters, true, previous);
+        return isLong ? Span.Granularity.MONTH : Span.Granularity.DAY;
     }
 
     /** @throws IllegalArgumentException if the question is not broken down by what this shows */

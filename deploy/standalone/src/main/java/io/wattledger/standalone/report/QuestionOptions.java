@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,9 @@ final class QuestionOptions {
     private QuestionOptions() {}
 
     /** What is asked if nobody says otherwise. */
-    record Usual(List<Field> by, Span.Granularity granularity, boolean corrections) {
+    record Usual(List<Field> by, Function<Span, Span.Granularity> granularity, boolean corrections, boolean previous) {
 
-        static final Usual TABLE = new Usual(List.of(Field.TEAM), Span.Granularity.TOTAL, false);
+        static final Usual TABLE = new Usual(List.of(Field.TEAM), span -> Span.Granularity.TOTAL, false, true);
     }
 
     /** @throws ParameterException if the options do not make a question */
@@ -94,16 +95,11 @@ final class QuestionOptions {
         Span span = span(now, spec);
         return new Question(
                 span,
-                granularity == null ? usual.granularity() : granularity(granularity, spec),
+                granularity == null ? usual.granularity().apply(span) : granularity(granularity, spec),
                 by == null ? usual.by() : fields(by, spec),
                 filters(),
                 corrections || usual.corrections(),
-                alone ? Optional.empty() : Question.usualPrevious(span, now));
-    }
-
-    /** The fields that were asked for, if any were. */
-    boolean namesFields() {
-        return by != null;
+                alone || !usual.previous() ? Optional.empty() : Question.usualPrevious(span, now));
     }
 
     private ZoneId zone(CommandSpec spec) {

@@ -125,12 +125,13 @@ public final class ReportCommand implements Callable<Integer> {
             check(chosen, question);
             Reporter reporter = new Reporter(
                     prices == null ? Optional.empty() : Optional.of(PricesFile.read(prices)), kilowattHours());
-            Report report = url != null
+            Reporter.Answer answer = url != null
                     ? reporter.report(question, new ApiSource(url))
                     : books.with(
                             this::progress,
                             connection -> reporter.report(question, source(question, connection), connection));
-            Output.write(Optional.ofNullable(output), out -> chosen.format().write(report, out));
+            Output.write(Optional.ofNullable(output), out -> chosen.format(answer.costs())
+                    .write(answer.report(), out));
             return 0;
         });
     }
@@ -157,6 +158,9 @@ public final class ReportCommand implements Callable<Integer> {
         if (asOf != null && (TOTALS.equals(source) || url != null)) {
             throw misuse("--as-of reads the journal; leave --source and --url out");
         }
+        if (chosen == Formats.HTML && !question.by().containsAll(HtmlFormat.BY)) {
+            throw misuse("an HTML report is by team, model, gpu and region; leave --by out");
+        }
         if (url != null && (question.needsJournal() || JOURNAL.equals(source))) {
             throw misuse("an instance knows totals only; read the journal with --config or --data");
         }
@@ -166,7 +170,11 @@ public final class ReportCommand implements Callable<Integer> {
         if (chosen == Formats.PARQUET && output == null && terminal) {
             throw misuse("Parquet is no text; write --output FILE, or pipe it");
         }
-        if (!metered.isEmpty() && question.granularity() != Span.Granularity.TOTAL) {
+        if (chosen == Formats.FOCUS
+                && (!question.by().equals(FocusFormat.FIELDS) || question.granularity() == Span.Granularity.TOTAL)) {
+            throw misuse("a FOCUS file is by all fields, and by month, day or hour; leave --by out");
+        }
+        if (!metered.isEmpty() && question.granularity() != Span.Granularity.TOTAL && chosen != Formats.FOCUS) {
             throw misuse("--metered is of the whole period; leave --granularity out");
         }
     }

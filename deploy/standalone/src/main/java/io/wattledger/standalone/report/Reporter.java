@@ -11,6 +11,13 @@ final class Reporter {
     private final Optional<Prices> prices;
     private final Map<String, BigDecimal> metered;
 
+    /**
+     * An answer, and what else it could have cost.
+     *
+     * @param costs at the end of the period; none where the source does not tell
+     */
+    record Answer(Report report, CostTable costs) {}
+
     /** @param metered facility energy that meters say, kWh by region */
     Reporter(Optional<Prices> prices, Map<String, BigDecimal> metered) {
         this.prices = prices;
@@ -22,17 +29,19 @@ final class Reporter {
      *
      * @throws ReportException if the source does not hold all of the period
      */
-    Report report(Question question, Source source, Connection connection)
+    Answer report(Question question, Source source, Connection connection)
             throws ReportException, InterruptedException {
         ReportBuilder builder = new ReportBuilder(question, prices, metered);
         State state = source.read(question.cuts(), builder::add);
         Revisions revisions = Revisions.read(connection);
-        return builder.build(state.with(revisions.of(builder.gpusByModel(), builder.regions(), question.span())));
+        Span span = question.span();
+        Report report = builder.build(state.with(revisions.of(builder.gpusByModel(), builder.regions(), span)));
+        return new Answer(report, revisions.costs(span));
     }
 
     /** From an instance, which does not tell the revisions of the past. */
-    Report report(Question question, Source source) throws ReportException, InterruptedException {
+    Answer report(Question question, Source source) throws ReportException, InterruptedException {
         ReportBuilder builder = new ReportBuilder(question, prices, metered);
-        return builder.build(source.read(question.cuts(), builder::add));
+        return new Answer(builder.build(source.read(question.cuts(), builder::add)), CostTable.EMPTY);
     }
 }

@@ -1,12 +1,15 @@
 package io.wattledger.standalone.report;
 
 import io.wattledger.books.Published;
+import io.wattledger.ledger.CostRevision;
 import io.wattledger.schemas.Topics;
 import io.wattledger.standalone.kafka.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which revisions of costs and site factors a report rests on. */
 final class Revisions {
@@ -43,5 +46,19 @@ final class Revisions {
                 .forEach(revision -> found.add(
                         new State.Revision("site-factors", region, revision.getRevision(), revision.getSource()))));
         return found;
+    }
+
+    /** What inferences cost at the end of the period, or now if that is not over. */
+    CostTable costs(Span span) {
+        long moment = Math.min(span.end() - 1, System.currentTimeMillis());
+        SortedMap<String, SortedMap<String, CostRevision>> byModel = new TreeMap<>();
+        published.costsAt(moment).forEach((key, revision) -> {
+            int bar = key.lastIndexOf('|');
+            if (bar > 0) {
+                byModel.computeIfAbsent(key.substring(0, bar), model -> new TreeMap<>())
+                        .put(key.substring(bar + 1), revision);
+            }
+        });
+        return new CostTable(byModel);
     }
 }

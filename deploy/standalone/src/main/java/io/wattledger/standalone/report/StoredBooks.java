@@ -1,7 +1,5 @@
 package io.wattledger.standalone.report;
 
-import io.wattledger.config.Config;
-import io.wattledger.config.ConfigReader;
 import io.wattledger.servers.KafkaBroker;
 import io.wattledger.servers.RegistryServer;
 import io.wattledger.servers.ServerStartException;
@@ -9,7 +7,6 @@ import io.wattledger.standalone.Logging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** The books in the folder of a standalone run: its broker and registry, without the application, for as long as somebody reads. */
 final class StoredBooks implements AutoCloseable {
@@ -42,15 +39,11 @@ final class StoredBooks implements AutoCloseable {
         }
     }
 
-    Config config() {
-        return ConfigReader.read(
-                Optional.empty(),
-                Map.of(),
-                Map.of(
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "registry.schema.registry.url",
-                        registry.url()));
+    /** Where its broker and registry are, as keys of the configuration. */
+    Map<String, String> settings() {
+        return Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "registry.schema.registry.url", registry.url());
     }
 
     @Override

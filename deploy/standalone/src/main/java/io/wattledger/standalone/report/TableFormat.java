@@ -202,7 +202,7 @@ final class TableFormat implements Format {
     }
 
     /** Names come from outside: they must not steer the terminal, nor break the table. */
-    private static String printable(String name) {
+    static String printable(String name) {
         String safe = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return safe.codePointCount(0, safe.length()) > WIDEST
                 ? safe.substring(0, safe.offsetByCodePoints(0, WIDEST - 1)) + "…"

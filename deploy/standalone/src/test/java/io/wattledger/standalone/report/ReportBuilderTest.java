@@ -3,7 +3,6 @@ package io.wattledger.standalone.report;
 import static io.wattledger.standalone.report.Samples.corrected;
 import static io.wattledger.standalone.report.Samples.journal;
 import static io.wattledger.standalone.report.Samples.line;
-
 import static io.wattledger.standalone.report.Samples.question;
 import static io.wattledger.standalone.report.Samples.unpriced;
 import static io.wattledger.standalone.report.Samples.used;
