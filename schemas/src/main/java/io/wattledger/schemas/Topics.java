@@ -1,5 +1,7 @@
 package io.wattledger.schemas;
 
+import io.wattledger.v1.FootprintAlert;
+import io.wattledger.v1.FootprintBudget;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintKey;
@@ -30,6 +32,8 @@ public final class Topics {
     private final AvroCodec<FootprintKey> keys;
     private final AvroCodec<FootprintDimensions> dimensions;
     private final AvroCodec<FootprintTotal> totals;
+    private final AvroCodec<FootprintBudget> budgets;
+    private final AvroCodec<FootprintAlert> alerts;
     private final AvroCodec<IntakeCount> intake;
     private final AvroCodec<RejectedEvent> rejected;
 
@@ -47,6 +51,8 @@ public final class Topics {
         this.keys = new AvroCodec<>(FootprintKey.class, registry, autoRegister);
         this.dimensions = new AvroCodec<>(FootprintDimensions.class, registry, autoRegister);
         this.totals = new AvroCodec<>(FootprintTotal.class, registry, autoRegister);
+        this.budgets = new AvroCodec<>(FootprintBudget.class, registry, autoRegister);
+        this.alerts = new AvroCodec<>(FootprintAlert.class, registry, autoRegister);
         this.intake = new AvroCodec<>(IntakeCount.class, registry, autoRegister);
         this.rejected = new AvroCodec<>(RejectedEvent.class, registry, autoRegister);
     }
@@ -96,6 +102,16 @@ public final class Topics {
         return topic("footprint-running", AvroSerde.ofKey(dimensions), totals);
     }
 
+    /** What teams with a budget used in calendar months, by {@code month|team}; compacted. */
+    public Topic<String, FootprintBudget> budgets() {
+        return topic("footprint-budgets", Serdes.String(), budgets);
+    }
+
+    /** Thresholds of budgets that were crossed, by team. */
+    public Topic<String, FootprintAlert> alerts() {
+        return topic("footprint-alerts", Serdes.String(), alerts);
+    }
+
     /** What became of the events, by {@code topic-partition}; compacted. */
     public Topic<String, IntakeCount> intake() {
         return topic("intake", Serdes.String(), intake);
@@ -137,6 +153,8 @@ public final class Topics {
         registerValue(journal(), entries);
         List.of(minutes(), hours(), days()).forEach(topic -> registerValue(topic, totals));
         registerValue(running(), totals);
+        registerValue(budgets(), budgets);
+        registerValue(alerts(), alerts);
         registerValue(intake(), intake);
         registerValue(rejected(), rejected);
     }

@@ -51,6 +51,8 @@ class AvroCodecTest {
                 Records.key(),
                 Records.dimensions(),
                 Records.total(),
+                Records.budget(),
+                Records.alert(),
                 Records.intake(),
                 Records.rejected());
     }

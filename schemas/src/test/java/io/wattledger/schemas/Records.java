@@ -1,8 +1,13 @@
 package io.wattledger.schemas;
 
+import io.wattledger.v1.AlertDirection;
+import io.wattledger.v1.BudgetQuantity;
+import io.wattledger.v1.BudgetStanding;
 import io.wattledger.v1.CostRevision;
 import io.wattledger.v1.EntryKind;
 import io.wattledger.v1.Estimate;
+import io.wattledger.v1.FootprintAlert;
+import io.wattledger.v1.FootprintBudget;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintKey;
@@ -106,6 +111,30 @@ final class Records {
                 .setRequests(3)
                 .setEnergyMicrojoules(new Range(1L, 2L, Long.MAX_VALUE))
                 .build();
+    }
+
+    static FootprintBudget budget() {
+        return new FootprintBudget(
+                "search",
+                "2026-03",
+                "Europe/Berlin",
+                Instant.parse("2026-02-28T23:00:00Z"),
+                Instant.parse("2026-03-31T22:00:00Z"),
+                List.of(new BudgetStanding(BudgetQuantity.CARBON, 100L, new Range(40L, 85L, 170L), 80)));
+    }
+
+    static FootprintAlert alert() {
+        return new FootprintAlert(
+                "search/2026-03/CARBON/1",
+                "search",
+                "2026-03",
+                "Europe/Berlin",
+                BudgetQuantity.CARBON,
+                80,
+                AlertDirection.REACHED,
+                100L,
+                new Range(40L, 85L, 170L),
+                NOON);
     }
 
     static IntakeCount intake() {

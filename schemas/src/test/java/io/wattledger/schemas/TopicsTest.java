@@ -28,6 +28,8 @@ class TopicsTest {
                         topics.hours().name(),
                         topics.days().name(),
                         topics.running().name(),
+                        topics.budgets().name(),
+                        topics.alerts().name(),
                         topics.intake().name(),
                         topics.rejected().name()))
                 .containsExactly(
@@ -39,6 +41,8 @@ class TopicsTest {
                         "wattledger.footprint-1h",
                         "wattledger.footprint-1d",
                         "wattledger.footprint-running",
+                        "wattledger.footprint-budgets",
+                        "wattledger.footprint-alerts",
                         "wattledger.intake",
                         "wattledger.rejected-events");
     }
@@ -76,7 +80,15 @@ class TopicsTest {
     void shouldRegisterEverySubjectAndAgain() {
         topics.registerAll();
         topics.registerAll();
-        List.of("inference-events", "inference-costs", "site-factors", "footprint-journal", "intake", "rejected-events")
+        List.of(
+                        "inference-events",
+                        "inference-costs",
+                        "site-factors",
+                        "footprint-journal",
+                        "footprint-budgets",
+                        "footprint-alerts",
+                        "intake",
+                        "rejected-events")
                 .forEach(name -> assertThat(registry.versions("wattledger." + name + "-value"))
                         .as(name)
                         .hasSize(1));

@@ -2,11 +2,19 @@ package io.wattledger.app;
 
 import io.wattledger.config.Config;
 import io.wattledger.ledger.EventRules;
+import io.wattledger.ledger.Quantity;
+import io.wattledger.ledger.Thresholds;
 import io.wattledger.topology.BookingSettings;
 import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.BudgetSettings;
 import io.wattledger.topology.StoreMemory;
 import io.wattledger.topology.StreamsClients;
 import io.wattledger.topology.TotallingSettings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,7 +43,40 @@ final class StreamsSettings {
     static TotallingSettings totalling(Config config) {
         Config.Totals totals = config.totals();
         return new TotallingSettings(
-                totals.minuteRetention(), totals.hourRetention(), totals.dayRetention(), totals.maxTotals());
+                totals.minuteRetention(),
+                totals.hourRetention(),
+                totals.dayRetention(),
+                totals.maxTotals(),
+                new BudgetSettings(
+                        totals.monthZone(), new Thresholds(totals.budgetPercents()), budgets(config.monthlyBudgets())));
+    }
+
+    private static Map<String, Map<Quantity, Long>> budgets(Map<String, Map<String, Double>> byTeam) {
+        Map<String, Map<Quantity, Long>> budgets = new HashMap<>();
+        byTeam.forEach((team, amounts) -> {
+            Map<Quantity, Long> budget = new EnumMap<>(Quantity.class);
+            amounts.forEach((unit, amount) -> budget.put(quantity(unit), millionths(amount)));
+            budgets.put(team, budget);
+        });
+        return budgets;
+    }
+
+    private static Quantity quantity(String unit) {
+        return switch (unit) {
+            case "joules" -> Quantity.ENERGY;
+            case "litres" -> Quantity.WATER;
+            case "grams" -> Quantity.CARBON;
+            default -> throw new IllegalArgumentException("a budget in " + unit);
+        };
+    }
+
+    /** As it was written, in decimals; at least one. */
+    private static long millionths(double amount) {
+        long rounded = BigDecimal.valueOf(amount)
+                .movePointRight(6)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+        return Math.max(1, rounded);
     }
 
     /** The memory of the state stores; to be closed after them. */

@@ -76,6 +76,12 @@ final class TopicPlan {
                 new Wanted(topics.journal().name(), journalPartitions, byJournal, kept(settings.journalRetention())),
                 new Wanted(topics.running().name(), journalPartitions, byJournal, compacted()),
                 new Wanted(
+                        topics.budgets().name(),
+                        journalPartitions,
+                        byJournal,
+                        windows(config.totals().hourRetention())),
+                new Wanted(topics.alerts().name(), journalPartitions, byJournal, kept(settings.alertRetention())),
+                new Wanted(
                         topics.minutes().name(),
                         journalPartitions,
                         byJournal,

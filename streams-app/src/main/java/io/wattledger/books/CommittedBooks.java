@@ -6,11 +6,14 @@ import io.wattledger.ledger.Window;
 import io.wattledger.schemas.Topic;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.Records;
+import io.wattledger.v1.FootprintBudget;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintKey;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.IntakeCount;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,11 +54,13 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     private final Map<String, Object> settings;
     private final Topic<String, IntakeCount> intake;
     private final Topic<FootprintDimensions, FootprintTotal> running;
+    private final Topic<String, FootprintBudget> budgets;
     private final Map<String, Windowed> windowed;
     private final List<String> tables;
     private final Supplier<Owned> ask;
     private final Map<Integer, IntakeCount> counts = new ConcurrentHashMap<>();
     private final Map<Integer, Map<Bytes, Series>> totals = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<Bytes, BudgetMonth>> months = new ConcurrentHashMap<>();
     private final WindowHistory history;
     private final Published published;
     private final Map<String, String> names = new HashMap<>();
@@ -105,6 +110,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         this.intake = topics.intake();
         this.running = topics.running();
+        this.budgets = topics.budgets();
         this.windowed = maxWindowRows == 0
                 ? Map.of()
                 : Map.of(
@@ -162,8 +168,14 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
                 ownTotals.put(partition, own);
             }
         });
+        List<BudgetMonth> ownMonths = new ArrayList<>();
+        months.forEach((partition, rows) -> {
+            if (now.journal().contains(partition)) {
+                ownMonths.addAll(rows.values());
+            }
+        });
         // It may have begun anew meanwhile.
-        return caughtUp ? Optional.of(new OwnBooks(ownCounts, ownTotals, lags)) : Optional.empty();
+        return caughtUp ? Optional.of(new OwnBooks(ownCounts, ownTotals, lags, ownMonths)) : Optional.empty();
     }
 
     @Override
@@ -225,6 +237,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
         caughtUp = false;
         counts.clear();
         totals.clear();
+        months.clear();
         names.clear();
         history.clear();
         published.clear();
@@ -234,6 +247,8 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
             measureLags(kafka, owned.committed());
             kafka.poll(POLL).forEach(this::take);
             history.forget(System.currentTimeMillis());
+            months.values().forEach(rows -> rows.values()
+                    .removeIf(month -> !month.end().isAfter(Instant.now())));
             if (!caughtUp) {
                 toRead.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
                 caughtUp = toRead.isEmpty();
@@ -244,7 +259,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     /** Takes all partitions: compacted topics from their beginning, windows from the first that is of interest. */
     private Map<TopicPartition, Long> assign(Consumer<byte[], byte[]> kafka) {
         Set<TopicPartition> whole = new HashSet<>();
-        Stream.concat(Stream.of(intake.name(), running.name()), tables.stream())
+        Stream.concat(Stream.of(intake.name(), running.name(), budgets.name()), tables.stream())
                 .forEach(topic -> whole.addAll(partitions(kafka, topic)));
         Map<TopicPartition, Long> since = new HashMap<>();
         windowed.forEach((topic, each) -> partitions(kafka, topic)
@@ -307,6 +322,11 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
             counts.put(record.partition(), intake.value().deserializer().deserialize(record.topic(), record.value()));
         } else if (record.topic().equals(running.name())) {
             takeRunning(record);
+        } else if (record.topic().equals(budgets.name())) {
+            months.computeIfAbsent(record.partition(), p -> new ConcurrentHashMap<>())
+                    .put(
+                            Bytes.wrap(record.key()),
+                            BudgetMonth.of(budgets.value().deserializer().deserialize(record.topic(), record.value())));
         } else {
             takeWindow(Objects.requireNonNull(windowed.get(record.topic())), record);
         }

@@ -12,8 +12,13 @@ import java.util.Map;
  * @param counts what became of the events, by partition of inference-events
  * @param totals running totals since the books began, by partition of footprint-journal; a team lies in one of them
  * @param lags of all partitions that it reads
+ * @param budgets months that are not over, of teams with a budget
  */
-public record OwnBooks(Map<Integer, Counts> counts, Map<Integer, Map<Dimensions, Total>> totals, List<Lag> lags) {
+public record OwnBooks(
+        Map<Integer, Counts> counts,
+        Map<Integer, Map<Dimensions, Total>> totals,
+        List<Lag> lags,
+        List<BudgetMonth> budgets) {
 
     /**
      * How far the work is behind.
@@ -23,7 +28,7 @@ public record OwnBooks(Map<Integer, Counts> counts, Map<Integer, Map<Dimensions,
     public record Lag(String topic, int partition, long records) {}
 
     /** Before anything is known. */
-    public static final OwnBooks NONE = new OwnBooks(Map.of(), Map.of(), List.of());
+    public static final OwnBooks NONE = new OwnBooks(Map.of(), Map.of(), List.of(), List.of());
 
     /** What became of the events of all these partitions. */
     public Counts allCounts() {

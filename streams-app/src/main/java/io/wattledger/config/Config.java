@@ -2,6 +2,7 @@ package io.wattledger.config;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,8 @@ public record Config(
 
         @Key(
                 "What a team may use in a calendar month, as budgets.TEAM.joules, budgets.TEAM.litres and budgets.TEAM.grams (of CO2e),"
-                        + " each a number above 0. Rules and dashboards compare with it; nothing is refused.")
+                        + " each a number above 0 and at most 9e12. What crosses a threshold (totals.budget-thresholds) goes to footprint-alerts; rules"
+                        + " and dashboards compare with it; nothing is refused.")
         Map<String, String> budgets) {
 
     /** @throws IllegalArgumentException if a budget is none. */
@@ -46,7 +48,11 @@ public record Config(
     }
 
     private static final String BUDGET =
-            "is no budget; write one as budgets.TEAM.joules, budgets.TEAM.litres or budgets.TEAM.grams with a number above 0";
+            "is no budget; write one as budgets.TEAM.joules, budgets.TEAM.litres or budgets.TEAM.grams with a number above 0"
+                    + " and at most 9e12";
+
+    /** Of millionths there are no more in a long. */
+    private static final double LARGEST_BUDGET = 9e12;
 
     private static final Set<String> BUDGET_UNITS = Set.of("joules", "litres", "grams");
 
@@ -57,7 +63,7 @@ public record Config(
         }
         try {
             double amount = Double.parseDouble(value);
-            return amount > 0 && amount < Double.POSITIVE_INFINITY;
+            return amount > 0 && amount <= LARGEST_BUDGET;
         } catch (NumberFormatException e) {
             return false;
         }
@@ -140,6 +146,9 @@ public record Config(
             @Key(value = "How long footprint-journal keeps entries; 0s keeps them for ever.", or = "0s")
             Duration journalRetention,
 
+            @Key(value = "How long footprint-alerts keeps what was announced of budgets.", or = "400d")
+            Duration alertRetention,
+
             @Key(value = "How long rejected-events keeps what was refused.", or = "32d")
             Duration rejectedRetention,
 
@@ -163,6 +172,7 @@ public record Config(
                     "must be -1 or at least 1");
             check.positive("topics.event-retention", eventRetention);
             check.that("topics.journal-retention", !journalRetention.isNegative(), "must not be negative");
+            check.positive("topics.alert-retention", alertRetention);
             check.positive("topics.rejected-retention", rejectedRetention);
             check.positive("topics.table-history", tableHistory);
             check.done();
@@ -263,7 +273,18 @@ public record Config(
                     value =
                             "Combinations of dimensions whose totals a task keeps in memory, about 2 kB each; those that nothing was added to for longest leave first.",
                     or = "10000")
-            int maxTotals) {
+            int maxTotals,
+
+            @Key(value = "Time zone of the calendar months that budgets are for, as in Europe/Berlin.", or = "UTC")
+            ZoneId monthZone,
+
+            @Key(
+                    value =
+                            "Shares of a budget, percent with commas between them, that are announced in footprint-alerts when a month crosses them.",
+                    or = "50,80,100")
+            List<String> budgetThresholds) {
+
+        private static final int MOST_PERCENT = 1_000;
 
         public Totals {
             Check check = new Check();
@@ -271,7 +292,21 @@ public record Config(
             check.positive("totals.hour-retention", hourRetention);
             check.positive("totals.day-retention", dayRetention);
             check.that("totals.max-totals", maxTotals >= 1, "must be at least 1");
+            check.that(
+                    "totals.budget-thresholds",
+                    budgetThresholds.stream().allMatch(Totals::isPercent)
+                            && budgetThresholds.stream().distinct().count() == budgetThresholds.size(),
+                    "may have different whole numbers from 1 to " + MOST_PERCENT + " only, with commas between them");
             check.done();
+        }
+
+        private static boolean isPercent(String text) {
+            return text.matches("[1-9]\\d{0,3}") && Integer.parseInt(text) <= MOST_PERCENT;
+        }
+
+        /** The thresholds as numbers. */
+        public List<Integer> budgetPercents() {
+            return budgetThresholds.stream().map(Integer::valueOf).toList();
         }
     }
 

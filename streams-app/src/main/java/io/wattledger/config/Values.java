@@ -1,7 +1,9 @@
 package io.wattledger.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,6 +47,9 @@ final class Values {
             if (type == Instant.class) {
                 return Instant.parse(text);
             }
+            if (type == ZoneId.class) {
+                return zone(text);
+            }
             if (type == List.class) {
                 return COMMA.splitAsStream(text).filter(part -> !part.isEmpty()).toList();
             }
@@ -54,6 +59,14 @@ final class Values {
             throw new IllegalArgumentException("is not an instant such as 2026-11-01T00:00:00Z", e);
         }
         throw new IllegalStateException("a configuration record has a component of type " + type);
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("is not a time zone such as UTC or Europe/Berlin", e);
+        }
     }
 
     private static boolean bool(String text) {

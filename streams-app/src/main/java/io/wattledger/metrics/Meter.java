@@ -214,6 +214,15 @@ enum Meter {
             Labelling.TEAM,
             "CO2e that a team may cause in a calendar month.",
             budgets(Budget::grams)),
+    BUDGET_USED(
+            "budget_used_ratio",
+            Type.GAUGE,
+            Unit.RATIO,
+            Labelling.TEAM_AND_QUANTITY,
+            "Share of its budget that a team used in this calendar month (`totals.month-zone`), by quantity: `energy`, `water`,"
+                    + " `carbon`; corrections included, 1 is all of it. The instance that works on the team's partition shows it, from"
+                    + " the month's first event on.",
+            Reading::budgetUsed),
     MEASURED_ENERGY(
             "measured_energy_joules",
             Type.GAUGE,
@@ -422,6 +431,7 @@ enum Meter {
         /** Those of {@code metrics.window-labels}. */
         WINDOW("window", "state"),
         TEAM("team"),
+        TEAM_AND_QUANTITY("team", "quantity"),
         MODEL_AND_GPU("model", "gpu"),
         OUTCOME("outcome", "partition"),
         REASON("reason", "partition"),

@@ -3,11 +3,13 @@ package io.wattledger.metrics;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.wattledger.books.Counts;
 import io.wattledger.books.OwnBooks;
+import io.wattledger.ledger.Quantity;
 import io.wattledger.ledger.Total;
 import io.wattledger.topology.TablesStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What all meters of one scrape are read from.
@@ -32,6 +34,12 @@ record Moment(
         Map<String, Integer> overflow,
         TablesStatus tables,
         String version) {
+
+    /** A team's budget of a quantity, joules, litres or grams. */
+    OptionalDouble budget(String team, Quantity quantity) {
+        Budget budget = budgets.get(team);
+        return budget == null ? OptionalDouble.empty() : budget.of(quantity);
+    }
 
     /**
      * A window, running or closed.

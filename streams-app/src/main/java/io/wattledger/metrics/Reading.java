@@ -1,6 +1,7 @@
 package io.wattledger.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.wattledger.books.BudgetMonth;
 import io.wattledger.books.Counts;
 import io.wattledger.books.Later;
 import io.wattledger.ledger.Amount;
@@ -12,11 +13,16 @@ import io.wattledger.ledger.Usage;
 import io.wattledger.topology.TableStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Where the values of a meter come from. */
 @FunctionalInterface
@@ -65,6 +71,22 @@ interface Reading {
     static Reading budgets(Function<Budget, OptionalDouble> amount) {
         return (moment, points) -> moment.budgets().forEach((team, budget) -> amount.apply(budget)
                 .ifPresent(value -> points.add(Labels.of("team", team), value)));
+    }
+
+    /** What teams used of the budgets that they have now, in the month of now. */
+    static void budgetUsed(Moment moment, Points points) {
+        // Months of two zones may overlap.
+        Map<String, BudgetMonth> byTeam = moment.books().budgets().stream()
+                .filter(month -> month.isAt(moment.at()))
+                .collect(Collectors.toMap(
+                        BudgetMonth::team,
+                        month -> month,
+                        BinaryOperator.maxBy(Comparator.comparing(BudgetMonth::start))));
+        byTeam.values()
+                .forEach(month -> month.spent().forEach((quantity, spent) -> moment.budget(month.team(), quantity)
+                        .ifPresent(budget -> points.add(
+                                Labels.of("quantity", quantity.name().toLowerCase(Locale.ROOT), "team", month.team()),
+                                spent / 1e6 / budget))));
     }
 
     static Function<Total, OptionalDouble> count(ToLongFunction<Total> count) {

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * inference-events ──▶ booking ──▶ footprint-journal ──▶ totalling ──▶ footprint-1m, -1h, -1d, -running
- *                      ▲ │  ▲
+ *                      ▲ │  ▲                                    └──▶ footprint-budgets, footprint-alerts
  *      keyless-events ─┘◀┤  │   records without a key pass through here once
  *                        │  └── inference-costs, site-factors (global tables)
  *                        └──▶ rejected-events, intake
@@ -186,12 +186,23 @@ public final class BooksTopology {
         addStores(
                 Names.TOTALLING,
                 CommitHook.builder(Names.TOTALLING_HOOK),
-                keyValueStore(Names.LIVE_STORE, BYTES, BYTES));
+                keyValueStore(Names.LIVE_STORE, BYTES, BYTES),
+                keyValueStore(Names.BUDGETS_STORE, Serdes.String(), StoreSerdes.announced()));
         addTotalsSink(Names.RUNNING_OUT, topics.running());
         for (Window window : Window.values()) {
             addStores(Names.TOTALLING, windowStore(Names.store(window), window, totalling.retention(window)));
             addTotalsSink(Names.sink(window), totals(topics, window));
         }
+        addSink(
+                Names.TOTALLING,
+                Names.BUDGETS_OUT,
+                topics.budgets(),
+                (topic, key, budget, partitions) -> byTeam(budget.getTeam(), partitions));
+        addSink(
+                Names.TOTALLING,
+                Names.ALERTS_OUT,
+                topics.alerts(),
+                (topic, team, alert, partitions) -> byTeam(team, partitions));
     }
 
     /** Totals are encoded once, for their store and their topic. */

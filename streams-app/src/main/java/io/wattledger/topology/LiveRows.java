@@ -4,8 +4,11 @@ import io.wattledger.schemas.Topic;
 import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintTotal;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The rows of all dimensions: a running total each, and the latest windows. */
@@ -31,6 +34,13 @@ final class LiveRows implements TotalsOfOneKind<LiveRow> {
     public LiveRow read(TotalDimensions of, long start) {
         byte[] bytes = store.get(of.key);
         return bytes == null ? new LiveRow() : LiveRow.of(bytes);
+    }
+
+    /** Goes through the rows, as they were last written, whose keys begin with that. */
+    void ofTeam(byte[] prefix, BiConsumer<byte[], LiveRow> take) {
+        try (KeyValueIterator<byte[], byte[]> rows = store.prefixScan(prefix, new ByteArraySerializer())) {
+            rows.forEachRemaining(row -> take.accept(row.key, LiveRow.of(row.value)));
+        }
     }
 
     @Override

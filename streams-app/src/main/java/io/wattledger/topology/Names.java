@@ -23,6 +23,8 @@ public final class Names {
     static final String HOURS_OUT = "footprint-1h-out";
     static final String DAYS_OUT = "footprint-1d-out";
     static final String RUNNING_OUT = "footprint-running-out";
+    static final String BUDGETS_OUT = "footprint-budgets-out";
+    static final String ALERTS_OUT = "footprint-alerts-out";
 
     static final String COSTS = "inference-costs";
     static final String COSTS_UPDATE = "inference-costs-update";
@@ -42,6 +44,7 @@ public final class Names {
     static final String HOURS_STORE = "totals-1h";
     static final String DAYS_STORE = "totals-1d";
     static final String LIVE_STORE = "totals-live";
+    static final String BUDGETS_STORE = "budget-alerts";
 
     private static final List<String> LOGGED_STORES = List.of(
             ACCOUNTS_STORE,
@@ -51,7 +54,8 @@ public final class Names {
             MINUTES_STORE,
             HOURS_STORE,
             DAYS_STORE,
-            LIVE_STORE);
+            LIVE_STORE,
+            BUDGETS_STORE);
 
     private Names() {}
 

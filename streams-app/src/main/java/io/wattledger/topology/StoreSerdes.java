@@ -5,6 +5,7 @@ import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Quantity;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
 import java.io.ByteArrayInputStream;
@@ -12,8 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -131,6 +135,25 @@ final class StoreSerdes {
                 },
                 in -> new DedupChunks.Key(
                         DedupChunks.Input.of(in.readByte()), in.readLong(), in.readLong(), in.readInt()));
+    }
+
+    static Serde<Map<Quantity, Announced>> announced() {
+        return serde(
+                (out, announced) -> {
+                    out.writeByte(announced.size());
+                    for (var each : new TreeMap<>(announced).entrySet()) {
+                        out.writeUTF(each.getKey().name());
+                        out.writeInt(each.getValue().percent());
+                        out.writeLong(each.getValue().alerts());
+                    }
+                },
+                in -> {
+                    Map<Quantity, Announced> announced = new EnumMap<>(Quantity.class);
+                    for (int left = in.readByte(); left > 0; left--) {
+                        announced.put(Quantity.valueOf(in.readUTF()), new Announced(in.readInt(), in.readLong()));
+                    }
+                    return announced;
+                });
     }
 
     private static OptionalInt batchSize(int written) {

@@ -1,5 +1,6 @@
 package io.wattledger.topology;
 
+import io.wattledger.ledger.Quantity;
 import io.wattledger.v1.EntryKind;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintTotal;
@@ -90,6 +91,17 @@ final class Tally {
         amounts[at + 1] = range == null ? 0 : range.getCentral();
         amounts[at + 2] = range == null ? 0 : range.getHigh();
         known |= range == null ? 0 : 1 << which;
+    }
+
+    /** What it says of a quantity, 0 if nothing is known. */
+    Range range(Quantity quantity) {
+        int at = ENDS
+                * switch (quantity) {
+                    case ENERGY -> 0;
+                    case WATER -> 2;
+                    case CARBON -> 3;
+                };
+        return new Range(amounts[at], amounts[at + 1], amounts[at + 2]);
     }
 
     /** Becomes the same as another one. */

@@ -1,5 +1,6 @@
 package io.wattledger.topology;
 
+import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Window;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.MalformedRecordException;
@@ -9,6 +10,7 @@ import io.wattledger.v1.FootprintEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,6 +36,7 @@ final class TotallingProcessor implements Processor<byte[], byte[], Object, Obje
     private LiveRows rows;
     private List<WindowTotals> windows;
     private LiveTotals live;
+    private BudgetMonths budgets;
     private final List<WindowTotals> late = new ArrayList<>();
     private long pastRetention;
 
@@ -54,9 +57,11 @@ final class TotallingProcessor implements Processor<byte[], byte[], Object, Obje
         }
         rows = new LiveRows(context, topics.running(), windows);
         var keys = topics.running().key().serializer();
-        live = new LiveTotals(
-                settings.maxTotals(),
-                dimensions -> keys.serialize(topics.running().name(), Records.runningKey(dimensions)));
+        Function<Dimensions, byte[]> encode =
+                dimensions -> keys.serialize(topics.running().name(), Records.runningKey(dimensions));
+        live = new LiveTotals(settings.maxTotals(), encode);
+        MonthSums months = new MonthSums(rows, windows, encode);
+        budgets = new BudgetMonths(context, settings.budgets(), months, settings.hours());
         pastRetention = 0;
         hook = context.getStateStore(Names.TOTALLING_HOOK);
         hook.beforeCommit(context, this::write);
@@ -94,6 +99,7 @@ final class TotallingProcessor implements Processor<byte[], byte[], Object, Obje
             long start = each.start(minute);
             addToWindow(live.changing(each, start, of, now), each, start, of);
         }
+        budgets.add(entry.getTeam(), minute, more);
     }
 
     private void addToRow(LiveRow row, TotalDimensions of, long minute, long now) {
@@ -150,6 +156,7 @@ final class TotallingProcessor implements Processor<byte[], byte[], Object, Obje
     /** Runs before each commit, inside its transaction. */
     private void write() {
         live.write();
+        budgets.write(context.currentSystemTimeMs());
         live.forgetIdle(context.currentSystemTimeMs());
         if (pastRetention > 0) {
             LOG.info(

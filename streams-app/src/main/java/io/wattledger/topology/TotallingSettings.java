@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param hours of one-hour windows
  * @param days of one-day windows
  * @param maxTotals totals that a task keeps in memory at most
+ * @param budgets that months are compared with
  */
-public record TotallingSettings(Duration minutes, Duration hours, Duration days, int maxTotals) {
+public record TotallingSettings(
+        Duration minutes, Duration hours, Duration days, int maxTotals, BudgetSettings budgets) {
 
     /** How long windows of a length are kept. */
     public Duration retention(Window window) {

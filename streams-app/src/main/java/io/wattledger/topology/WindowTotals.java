@@ -7,6 +7,7 @@ import io.wattledger.v1.FootprintTotal;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * Totals of windows of one length. The latest window of each dimensions lies in its {@link LiveRow}; the store has those before it,
@@ -57,6 +58,13 @@ final class WindowTotals implements TotalsOfOneKind<Tally> {
         byte[] value = values.bytes(sum);
         store.put(of.key, value, start);
         forward(of, start, value);
+    }
+
+    /** Adds those that begin at {@code from} or later and before {@code to}, but for the latest one. */
+    void addTo(Tally sum, byte[] key, long from, long to) {
+        try (WindowStoreIterator<byte[]> found = store.fetch(key, from, to - 1)) {
+            found.forEachRemaining(each -> sum.add(values.tally(each.value)));
+        }
     }
 
     /** Keeps a window that another one takes the place of, and that was handed on as it is. */

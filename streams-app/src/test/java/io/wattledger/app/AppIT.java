@@ -73,7 +73,12 @@ class AppIT {
     @Test
     void shouldCreateTheTopicsBookEventsAndShowThem(TestInfo test) throws Exception {
         // Given
-        Config config = config(test, Map.of("topics.event-partitions", "3", "topics.journal-partitions", "2"));
+        Config config = config(
+                test,
+                Map.of(
+                        "topics.event-partitions", "3",
+                        "topics.journal-partitions", "2",
+                        "budgets.support.joules", "90"));
         try (App app = App.prepare(config);
                 BooksClient client = new BooksClient(app.topics(), broker.bootstrapServers())) {
             assertThat(partitionsAndPolicies(config.topics().prefix()))
@@ -86,6 +91,8 @@ class AppIT {
                             Map.entry("intake", "3 compact -1 CreateTime"),
                             Map.entry("footprint-journal", "2 delete -1 CreateTime"),
                             Map.entry("footprint-running", "2 compact -1 CreateTime"),
+                            Map.entry("footprint-budgets", "2 compact,delete 34560000000 CreateTime"),
+                            Map.entry("footprint-alerts", "2 delete 34560000000 CreateTime"),
                             Map.entry("footprint-1m", "2 compact,delete 2764800000 CreateTime"),
                             Map.entry("footprint-1h", "2 compact,delete 34560000000 CreateTime"),
                             Map.entry("footprint-1d", "2 compact,delete 316224000000 CreateTime")));
@@ -124,6 +131,9 @@ class AppIT {
                     .untilAsserted(() -> assertThat(get(app, "/metrics").body().lines())
                             .anyMatch(line -> line.startsWith("wattledger_consumer_lag_records{")
                                     && line.endsWith("topic=\"" + topic + "\"} 0.0")));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(app, "/metrics").body())
+                            .contains("wattledger_budget_used_ratio{quantity=\"energy\",team=\"support\"} 0.5\n"));
             assertThat(get(app, "/api/v1/footprint?by=team").body()).contains("\"team\":\"support\"");
         }
     }

@@ -10,6 +10,8 @@ import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
 import io.wattledger.servers.KafkaBroker;
 import io.wattledger.servers.RegistryServer;
+import io.wattledger.v1.AlertDirection;
+import io.wattledger.v1.FootprintAlert;
 import io.wattledger.v1.FootprintEntry;
 import io.wattledger.v1.FootprintTotal;
 import io.wattledger.v1.InferenceEvent;
@@ -23,6 +25,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +34,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -51,6 +56,9 @@ class ConservationIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int ROUNDS = 3;
     private static final int EVENTS_AT_A_TIME = 500;
+
+    /** A team that uses half of its budget in the first round, and all of it in the second one. */
+    private static final String BUDGETED = "team-0";
 
     @TempDir
     static Path shared;
@@ -201,11 +209,32 @@ class ConservationIT {
                 .as("one-day totals")
                 .isEqualTo(expected.teams());
 
+        assertBudget(client, topics, expected);
+
         Collection<IntakeCount> counts = client.table(topics.intake()).values();
         assertThat(counts.stream().mapToLong(IntakeCount::getBooked).sum()).isEqualTo(expected.booked);
         assertThat(counts.stream().mapToLong(IntakeCount::getParked).sum()).isEqualTo(expected.parked);
         assertThat(counts.stream().mapToLong(IntakeCount::getDuplicate).sum()).isEqualTo(expected.duplicates);
         assertThat(counts.stream().mapToLong(IntakeCount::getRejected).sum()).isEqualTo(expected.rejected);
+    }
+
+    /** Each threshold is announced once, whatever was aborted and done again, and the month is the sum of its events. */
+    private static void assertBudget(BooksClient client, Topics topics, Expected expected) {
+        List<FootprintAlert> alerts = client.read(topics.alerts()).stream()
+                .<FootprintAlert>map(ConsumerRecord::value)
+                .toList();
+        assertThat(alerts).extracting(FootprintAlert::getThresholdPercent).containsExactly(50, 80, 100);
+        assertThat(alerts).extracting(FootprintAlert::getDirection).containsOnly(AlertDirection.REACHED);
+        assertThat(alerts).extracting(FootprintAlert::getAlertId).doesNotHaveDuplicates();
+        assertThat(client.table(topics.budgets()).values())
+                .singleElement()
+                .extracting(month -> month.getBudgets().get(0).getSpentMicros().getCentral())
+                .isEqualTo(Objects.requireNonNull(expected.byTeam.get(BUDGETED))[3]);
+    }
+
+    /** No month ends there while the test runs. */
+    private static ZoneId whereItIsNoon() {
+        return ZoneOffset.ofHours(12 - Instant.now().atZone(ZoneOffset.UTC).getHour());
     }
 
     private static Map<String, List<Long>> sums(List<FootprintEntry> journal) {
@@ -257,6 +286,8 @@ class ConservationIT {
                         Map.entry("booking.registry-limit", "0s"),
                         Map.entry("booking.max-cells", Integer.toString(bufferSize)),
                         Map.entry("totals.max-totals", Integer.toString(bufferSize)),
+                        Map.entry("budgets." + BUDGETED + ".joules", "500000"),
+                        Map.entry("totals.month-zone", whereItIsNoon().getId()),
                         Map.entry("http.port", "0"),
                         Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
                         Map.entry("registry.schema.registry.url", registry.url())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigReader;
+import io.wattledger.ledger.Quantity;
 import io.wattledger.topology.StoreMemory;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,13 +55,30 @@ class StreamsSettingsTest {
                 .containsEntry("compression.type", "none");
     }
 
+    @Test
+    void shouldCountBudgetsInMillionthsAsTheyAreWritten() {
+        assertThat(StreamsSettings.totalling(config(Map.of(
+                                "budgets.search.joules", "2.6e9",
+                                "budgets.search.grams", "0.1",
+                                "budgets.ads.litres", "1e-9")))
+                        .budgets()
+                        .byTeam())
+                .isEqualTo(Map.of(
+                        "search", Map.of(Quantity.ENERGY, 2_600_000_000_000_000L, Quantity.CARBON, 100_000L),
+                        "ads", Map.of(Quantity.WATER, 1L)));
+    }
+
     private static StreamsConfig streams(Map<String, String> settings) {
-        Map<String, String> flags = new HashMap<>(settings);
-        flags.put("kafka.bootstrap.servers", "localhost:9092");
-        flags.put("registry.schema.registry.url", "http://localhost:8081");
-        Config config = ConfigReader.read(Optional.empty(), Map.of(), flags);
+        Config config = config(settings);
         try (StoreMemory memory = StreamsSettings.storeMemory(config.stores())) {
             return new StreamsConfig(StreamsSettings.properties(config, memory));
         }
+    }
+
+    private static Config config(Map<String, String> settings) {
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("kafka.bootstrap.servers", "localhost:9092");
+        flags.put("registry.schema.registry.url", "http://localhost:8081");
+        return ConfigReader.read(Optional.empty(), Map.of(), flags);
     }
 }

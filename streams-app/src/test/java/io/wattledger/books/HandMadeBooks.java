@@ -3,10 +3,12 @@ package io.wattledger.books;
 import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Quantity;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
 import io.wattledger.ledger.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,7 @@ public final class HandMadeBooks {
             @Override
             public Optional<OwnBooks> own() {
                 return Optional.of(new OwnBooks(
-                        Map.of(0, all().counts()), Map.of(PARTITION, all().totals()), lags().orElseThrow()));
+                        Map.of(0, all().counts()), Map.of(PARTITION, all().totals()), lags().orElseThrow(), budgets()));
             }
 
             @Override
@@ -111,6 +113,17 @@ public final class HandMadeBooks {
                 throw new UnsupportedOperationException("hand-made books have no tables");
             }
         };
+    }
+
+    /** The month at hand of a team, as another zone has it, too, and the one that begins when it ends. */
+    private static List<BudgetMonth> budgets() {
+        Instant start = Instant.now().minus(Duration.ofDays(3));
+        Instant end = start.plus(Duration.ofDays(30));
+        return List.of(
+                new BudgetMonth("budgeted", start, end, Map.of(Quantity.ENERGY, 2_000_000_000_000_000L)),
+                new BudgetMonth("budgeted", start.minus(Duration.ofHours(5)), end, Map.of(Quantity.ENERGY, 7L)),
+                new BudgetMonth("budgeted", end, end.plus(Duration.ofDays(30)), Map.of(Quantity.ENERGY, 5L)),
+                new BudgetMonth("no longer budgeted", start, end, Map.of(Quantity.ENERGY, 5L)));
     }
 
     private static Dimensions dimensions(String team, Optional<String> project) {

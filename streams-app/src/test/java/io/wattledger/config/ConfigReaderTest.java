@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
 
@@ -122,6 +125,43 @@ class ConfigReaderTest {
                         .hasSize(4)
                         .allMatch(problem -> problem.contains("is no budget; write one as budgets.TEAM.joules"))
                         .anyMatch(problem -> problem.startsWith("budgets.search.kwh (flag): '5' ")));
+    }
+
+    @Test
+    void shouldReadThresholdsAndTheZoneOfMonths() {
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        assertThat(totals(flags).budgetPercents()).containsExactly(50, 80, 100);
+        assertThat(totals(flags).monthZone()).isEqualTo(ZoneId.of("UTC"));
+        flags.put("totals.budget-thresholds", "120, 90");
+        flags.put("totals.month-zone", "Asia/Kolkata");
+        assertThat(totals(flags).budgetPercents()).containsExactly(120, 90);
+        assertThat(totals(flags).monthZone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+        flags.put("totals.budget-thresholds", "");
+        assertThat(totals(flags).budgetPercents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "totals.month-zone, Europe/Berlinn, is not a time zone such as UTC or Europe/Berlin",
+        "totals.budget-thresholds, '0,50', may have different whole numbers from 1 to 1000 only",
+        "totals.budget-thresholds, '50,50', may have different whole numbers from 1 to 1000 only",
+        "totals.budget-thresholds, '99.5', may have different whole numbers from 1 to 1000 only",
+        "totals.budget-thresholds, '1001', may have different whole numbers from 1 to 1000 only",
+        "budgets.ads.joules, '9.1e12', is no budget"
+    })
+    void shouldSayWhatIsNoThresholdAndNoZone(String key, String value, String problem) {
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put(key, value);
+        assertThatThrownBy(() -> ConfigReader.read(Optional.empty(), NO_ENVIRONMENT, flags))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .singleElement()
+                        .asString()
+                        .startsWith(key + " (flag): '" + value + "' ")
+                        .contains(problem));
+    }
+
+    private static Config.Totals totals(Map<String, String> flags) {
+        return ConfigReader.read(Optional.empty(), NO_ENVIRONMENT, flags).totals();
     }
 
     @Test

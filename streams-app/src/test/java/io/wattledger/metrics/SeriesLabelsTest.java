@@ -57,7 +57,10 @@ class SeriesLabelsTest {
     void shouldAddUpNothingOverPartitionsThatMayLeaveByThemselves() {
         SeriesLabels labels = new SeriesLabels(List.of("team"), 1);
         OwnBooks books = new OwnBooks(
-                Map.of(), Map.of(0, totals(Map.of("a", 9L, "b", 2L)), 1, totals(Map.of("c", 3L))), List.of());
+                Map.of(),
+                Map.of(0, totals(Map.of("a", 9L, "b", 2L)), 1, totals(Map.of("c", 3L))),
+                List.of(),
+                List.of());
         labels.see(books);
         assertThat(labels.byPartition(books).keySet())
                 .containsExactlyInAnyOrder(
@@ -84,7 +87,7 @@ class SeriesLabelsTest {
     }
 
     private static OwnBooks books(Map<String, Long> requestsByTeam) {
-        return new OwnBooks(Map.of(), Map.of(7, totals(requestsByTeam)), List.of());
+        return new OwnBooks(Map.of(), Map.of(7, totals(requestsByTeam)), List.of(), List.of());
     }
 
     private static Map<Dimensions, Total> totals(Map<String, Long> requestsByTeam) {

@@ -1,6 +1,8 @@
 package io.wattledger.topology;
 
 import io.wattledger.ledger.EventRules;
+import io.wattledger.ledger.Quantity;
+import io.wattledger.ledger.Thresholds;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topic;
@@ -20,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,9 +56,17 @@ final class BooksFixture implements AutoCloseable {
     }
 
     BooksFixture(Path stateDir, BookingSettings booking, TotallingSettings totalling) {
+        this(stateDir, booking, totalling, topics());
+    }
+
+    static Topics topics() {
         SchemaRegistry registry =
                 SchemaRegistries.connect(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
-        topics = new Topics("wattledger.", registry, true);
+        return new Topics("wattledger.", registry, true);
+    }
+
+    BooksFixture(Path stateDir, BookingSettings booking, TotallingSettings totalling, Topics topics) {
+        this.topics = topics;
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "books");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -79,7 +91,17 @@ final class BooksFixture implements AutoCloseable {
     }
 
     static TotallingSettings totalling(int maxTotals) {
-        return new TotallingSettings(Duration.ofDays(32), Duration.ofDays(400), Duration.ofDays(3660), maxTotals);
+        return totalling(maxTotals, budgets(ZoneOffset.UTC, Map.of()));
+    }
+
+    static TotallingSettings totalling(int maxTotals, BudgetSettings budgets) {
+        return new TotallingSettings(
+                Duration.ofDays(32), Duration.ofDays(400), Duration.ofDays(3660), maxTotals, budgets);
+    }
+
+    /** Budgets that are announced at 50, 80 and 100 %. */
+    static BudgetSettings budgets(ZoneId zone, Map<String, Map<Quantity, Long>> byTeam) {
+        return new BudgetSettings(zone, new Thresholds(List.of(50, 80, 100)), byTeam);
     }
 
     <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {

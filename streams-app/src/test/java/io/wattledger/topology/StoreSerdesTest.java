@@ -8,10 +8,12 @@ import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Cell;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Quantity;
 import io.wattledger.ledger.Usage;
 import io.wattledger.topology.DedupChunks.Input;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -45,6 +47,12 @@ class StoreSerdesTest {
                                 new Account.Revisions(Optional.of("r1"), Optional.empty()),
                                 1_793_534_400_000L)),
                 Arguments.of(StoreSerdes.account(), Account.NONE),
+                Arguments.of(StoreSerdes.announced(), Map.of()),
+                Arguments.of(
+                        StoreSerdes.announced(),
+                        Map.of(
+                                Quantity.CARBON, new Announced(100, Long.MAX_VALUE),
+                                Quantity.ENERGY, new Announced(0, 2))),
                 Arguments.of(
                         StoreSerdes.chunk(), new DedupChunks.Key(Input.INFERENCE_EVENTS, 1_793_534_400_000L, 7, 0)),
                 Arguments.of(StoreSerdes.chunk(), new DedupChunks.Key(Input.KEYLESS_EVENTS, -1, Long.MAX_VALUE, 0)));

@@ -54,7 +54,8 @@ class TopologyDescriptionTest {
                         "books-totals-1m-changelog",
                         "books-totals-1h-changelog",
                         "books-totals-1d-changelog",
-                        "books-totals-live-changelog");
+                        "books-totals-live-changelog",
+                        "books-budget-alerts-changelog");
     }
 
     private Set<String> names() {

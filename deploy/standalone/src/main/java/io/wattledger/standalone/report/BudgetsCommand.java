@@ -114,7 +114,7 @@ public final class BudgetsCommand implements Callable<Integer> {
     private Shown shown(Connection connection, Optional<YearMonth> asked, Optional<Prices> with)
             throws ReportException, IOException, InterruptedException {
         Config config = connection.config();
-        ZoneId zone = java.time.ZoneOffset.UTC.normalized();
+        ZoneId zone = config.totals().monthZone();
         ZonedDateTime now = ZonedDateTime.now(zone);
         ZonedDateTime start = asked.orElse(YearMonth.from(now)).atDay(1).atStartOfDay(zone);
         Span span = new Span(start, Span.startOfMonth(start.plusMonths(1)));

@@ -1,0 +1,15 @@
+package io.wattledger.topology;
+
+import io.wattledger.ledger.Quantity;
+import io.wattledger.ledger.Thresholds;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * The budgets of teams for a calendar month.
+ *
+ * @param zone of the months
+ * @param thresholds that are announced
+ * @param byTeam microjoules, microlitres and micrograms; a team that is not there has no budget
+ */
+public record BudgetSettings(ZoneId zone, Thresholds thresholds, Map<String, Map<Quantity, Long>> byTeam) {}
