@@ -26,6 +26,9 @@ final class StreamsSettings {
     private static final int POLL_RECORDS = 2_000;
     private static final int PARTITION_FETCH_BYTES = 4 << 20;
 
+    /** Each takes about 50 µs, and forty times that where the stores were just written; a transaction lasts for 10 s. */
+    private static final int MONTH_ROWS_PER_COMMIT = 1_000;
+
     private StreamsSettings() {}
 
     static BookingSettings booking(Config config) {
@@ -48,7 +51,10 @@ final class StreamsSettings {
                 totals.dayRetention(),
                 totals.maxTotals(),
                 new BudgetSettings(
-                        totals.monthZone(), new Thresholds(totals.budgetPercents()), budgets(config.monthlyBudgets())));
+                        totals.monthZone(),
+                        new Thresholds(totals.budgetPercents()),
+                        MONTH_ROWS_PER_COMMIT,
+                        budgets(config.monthlyBudgets())));
     }
 
     private static Map<String, Map<Quantity, Long>> budgets(Map<String, Map<String, Double>> byTeam) {

@@ -64,7 +64,7 @@ final class BudgetMonths {
     private static final class Month {
         private final Key key;
         private final Map<Quantity, Announced> announced = new EnumMap<>(Quantity.class);
-        private Optional<Tally> sum = Optional.empty();
+        private Optional<MonthSums.MonthSum> sum = Optional.empty();
         private boolean asked;
         private boolean changed;
 
@@ -74,7 +74,8 @@ final class BudgetMonths {
     }
 
     /** Takes what an entry adds to its windows. */
-    void add(String team, long minute, Tally more) {
+    void add(TotalDimensions of, long minute, Tally more) {
+        String team = of.dimensions.team();
         if (!settings.byTeam().containsKey(team)) {
             return;
         }
@@ -82,9 +83,13 @@ final class BudgetMonths {
             latest = CalendarMonth.of(minute, settings.zone());
         }
         Month month = months.computeIfAbsent(new Key(team, latest), Month::new);
-        if (month.sum.isPresent() && !month.sum.get().add(more)) {
+        if (month.sum.isPresent() && !month.sum.get().add(of.key, more)) {
             LOG.error("{} leaves the range of the books: an entry does not go in, the journal has it", month.key);
         }
+        change(month);
+    }
+
+    private void change(Month month) {
         if (!month.changed) {
             month.changed = true;
             changed.add(month);
@@ -93,14 +98,25 @@ final class BudgetMonths {
 
     /** Hands on how the months stand that something was added to, and what they crossed; to be called when all windows are written. */
     void write(long now) {
-        for (Month month : changed) {
+        int rows = settings.rowsPerCommit();
+        List<Month> all = List.copyOf(changed);
+        changed.clear();
+        for (Month month : all) {
             month.changed = false;
             if (!month.asked) {
                 ask(month, now);
             }
-            month.sum.ifPresent(sum -> judge(month, sum, now));
+            if (month.sum.isEmpty()) {
+                continue;
+            }
+            MonthSums.MonthSum sum = month.sum.get();
+            rows = sum.whole() ? rows : sum.read(rows);
+            if (sum.whole()) {
+                judge(month, sum.tally(), now);
+            } else {
+                change(month);
+            }
         }
-        changed.clear();
         if (now >= nextForgetting) {
             forgetBefore(now - reachMillis);
             nextForgetting = now + BETWEEN_FORGETTING.toMillis();

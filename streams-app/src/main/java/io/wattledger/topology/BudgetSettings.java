@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param zone of the months
  * @param thresholds that are announced
+ * @param rowsPerCommit rows of totals that a commit reads at most, where months are added up from their windows
  * @param byTeam microjoules, microlitres and micrograms; a team that is not there has no budget
  */
-public record BudgetSettings(ZoneId zone, Thresholds thresholds, Map<String, Map<Quantity, Long>> byTeam) {}
+public record BudgetSettings(
+        ZoneId zone, Thresholds thresholds, int rowsPerCommit, Map<String, Map<Quantity, Long>> byTeam) {}

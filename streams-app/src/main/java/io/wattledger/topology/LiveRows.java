@@ -5,7 +5,7 @@ import io.wattledger.v1.FootprintDimensions;
 import io.wattledger.v1.FootprintTotal;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -36,11 +36,22 @@ final class LiveRows implements TotalsOfOneKind<LiveRow> {
         return bytes == null ? new LiveRow() : LiveRow.of(bytes);
     }
 
-    /** Goes through the rows, as they were last written, whose keys begin with that. */
-    void ofTeam(byte[] prefix, BiConsumer<byte[], LiveRow> take) {
-        try (KeyValueIterator<byte[], byte[]> rows = store.prefixScan(prefix, new ByteArraySerializer())) {
-            rows.forEachRemaining(row -> take.accept(row.key, LiveRow.of(row.value)));
+    /**
+     * Goes through rows as they were last written, in the order of their keys.
+     *
+     * @param most of them
+     * @return how many of these there were not
+     */
+    int between(byte[] first, byte[] last, int most, BiConsumer<byte[], LiveRow> take) {
+        int left = most;
+        try (KeyValueIterator<byte[], byte[]> found = store.range(first, last)) {
+            while (left > 0 && found.hasNext()) {
+                KeyValue<byte[], byte[]> row = found.next();
+                take.accept(row.key, LiveRow.of(row.value));
+                left--;
+            }
         }
+        return left;
     }
 
     @Override

@@ -99,7 +99,7 @@ final class TotallingProcessor implements Processor<byte[], byte[], Object, Obje
             long start = each.start(minute);
             addToWindow(live.changing(each, start, of, now), each, start, of);
         }
-        budgets.add(entry.getTeam(), minute, more);
+        budgets.add(of, minute, more);
     }
 
     private void addToRow(LiveRow row, TotalDimensions of, long minute, long now) {

@@ -101,7 +101,7 @@ final class BooksFixture implements AutoCloseable {
 
     /** Budgets that are announced at 50, 80 and 100 %. */
     static BudgetSettings budgets(ZoneId zone, Map<String, Map<Quantity, Long>> byTeam) {
-        return new BudgetSettings(zone, new Thresholds(List.of(50, 80, 100)), byTeam);
+        return new BudgetSettings(zone, new Thresholds(List.of(50, 80, 100)), 1_000, byTeam);
     }
 
     <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {

@@ -5,6 +5,7 @@ import static io.wattledger.topology.BooksFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wattledger.ledger.Quantity;
+import io.wattledger.ledger.Thresholds;
 import io.wattledger.ledger.Window;
 import io.wattledger.schemas.Topics;
 import io.wattledger.v1.BudgetQuantity;
@@ -174,6 +175,33 @@ class BudgetMonthsTest {
                 .extracting(
                         budget -> budget.getBudgets().get(0).getSpentMicros().getCentral())
                 .containsExactly(joules(45 * (inMonth + 1)), joules(45 * (inMonth + 2)));
+    }
+
+    @Test
+    void shouldLoseNothingThatComesInWhileItReads() {
+        // Given: ten projects with 45 J each
+        int projects = 10;
+        upgrade(BooksFixture.budgets(UTC, Map.of()));
+        for (int i = 0; i < projects; i++) {
+            books.send(event("before" + i).setProject("p" + i));
+        }
+
+        // When: one of them is read at a time, while each of them gets more
+        upgrade(new BudgetSettings(
+                UTC, new Thresholds(List.of(100)), 1, Map.of("search", Map.of(Quantity.ENERGY, 1L))));
+        List<Long> sums = new ArrayList<>();
+        for (int i = 0; i < 2 * projects; i++) {
+            books.send(event("after" + i).setProject("p" + i * 7 % projects));
+            sums.add(joules(45L * (projects + i + 1)));
+        }
+
+        // Then: nothing is said until all is read, and then all of it
+        List<Long> said = books.output(topics.budgets()).readValuesToList().stream()
+                .map(budget -> budget.getBudgets().get(0).getSpentMicros().getCentral())
+                .toList();
+        assertThat(said)
+                .hasSizeBetween(projects, 2 * projects - 5)
+                .isEqualTo(sums.subList(sums.size() - said.size(), sums.size()));
     }
 
     @Test
