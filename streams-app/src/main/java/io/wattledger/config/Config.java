@@ -37,7 +37,7 @@ public record Config(
         @Key(
                 "What a team may use in a calendar month, as budgets.TEAM.joules, budgets.TEAM.litres and budgets.TEAM.grams (of CO2e),"
                         + " each a number above 0 and at most 9e12. What crosses a threshold (totals.budget-thresholds) goes to footprint-alerts; rules"
-                        + " and dashboards compare with it; nothing is refused.")
+                        + " and dashboards compare with it; nothing is refused. budgets.TEAM.money is for 'wattledger budgets', which knows prices.")
         Map<String, String> budgets) {
 
     /** @throws IllegalArgumentException if a budget is none. */
@@ -48,13 +48,14 @@ public record Config(
     }
 
     private static final String BUDGET =
-            "is no budget; write one as budgets.TEAM.joules, budgets.TEAM.litres or budgets.TEAM.grams with a number above 0"
-                    + " and at most 9e12";
+            "is no budget; write one as budgets.TEAM.joules, budgets.TEAM.litres, budgets.TEAM.grams or budgets.TEAM.money with a number"
+                    + " above 0 and at most 9e12";
 
     /** Of millionths there are no more in a long. */
     private static final double LARGEST_BUDGET = 9e12;
 
-    private static final Set<String> BUDGET_UNITS = Set.of("joules", "litres", "grams");
+    private static final String MONEY = "money";
+    private static final Set<String> BUDGET_UNITS = Set.of("joules", "litres", "grams", MONEY);
 
     private static boolean isBudget(String key, String value) {
         int dot = key.lastIndexOf('.');
@@ -74,8 +75,21 @@ public record Config(
         Map<String, Map<String, Double>> byTeam = new TreeMap<>();
         budgets.forEach((key, value) -> {
             int dot = key.lastIndexOf('.');
-            byTeam.computeIfAbsent(key.substring(0, dot), team -> new TreeMap<>())
-                    .put(key.substring(dot + 1), Double.parseDouble(value));
+            if (!key.endsWith("." + MONEY)) {
+                byTeam.computeIfAbsent(key.substring(0, dot), team -> new TreeMap<>())
+                        .put(key.substring(dot + 1), Double.parseDouble(value));
+            }
+        });
+        return byTeam;
+    }
+
+    /** Budgets of money by team, in the currency of whoever has prices. */
+    public Map<String, Double> moneyBudgets() {
+        Map<String, Double> byTeam = new TreeMap<>();
+        budgets.forEach((key, value) -> {
+            if (key.endsWith("." + MONEY)) {
+                byTeam.put(key.substring(0, key.lastIndexOf('.')), Double.parseDouble(value));
+            }
         });
         return byTeam;
     }

@@ -42,6 +42,9 @@ class LauncherIT {
         "rejects-list.txt, rejects list --help",
         "rejects-show.txt, rejects show --help",
         "rejects-retry.txt, rejects retry --help",
+        "report.txt, report --help",
+        "report-diff.txt, report diff --help",
+        "budgets.txt, budgets --help",
         "audit.txt, audit --help",
         "torture.txt, torture --help"
     })

@@ -111,7 +111,9 @@ class ReportIT {
     /** The report as a file. */
     private static Path report(String name, String... options) {
         Path file = folder.resolve(name);
-        Ran ran = run(List.of("report", "--output", file.toString()), args(List.of(span), options));
+        Ran ran = run(
+                List.of("report", "--output", file.toString()),
+                options.length > 0 && List.of(options).contains("--from") ? options : args(List.of(span), options));
         assertThat(ran.status()).as(ran.err()).isZero();
         return file;
     }
@@ -263,6 +265,53 @@ class ReportIT {
 
     @Test
     @Order(6)
+    void shouldShowHowBudgetsStand() throws Exception {
+        Path prices = Files.writeString(folder.resolve("energy.yaml"), "currency: EUR\nelectricity: 0.20\n");
+        Ran table = run(
+                List.of("budgets"),
+                "--set",
+                "budgets.search.joules=1000000",
+                "--set",
+                "budgets.ads.grams=5",
+                "--team",
+                "search");
+        Ran object = run(
+                List.of("budgets"),
+                "--json",
+                "--prices",
+                prices.toString(),
+                "--set",
+                "budgets.search.joules=1000000",
+                "--set",
+                "budgets.search.money=100");
+
+        assertThat(table.status()).as(table.err()).isZero();
+        assertThat(table.out())
+                .containsPattern("search +1.00 MJ +\\d\\S* [kM]J +\\d[\\d.]* %")
+                .doesNotContain("ads");
+        JsonNode budgets = JSON.readTree(object.out()).path("budgets");
+        JsonNode search =
+                json("search.json", "--team", "search", "--no-previous", "--from", month(0), "--to", month(1));
+        assertThat(budgets.at("/0/unit").asText()).isEqualTo("joules");
+        assertThat(budgets.at("/0/used").decimalValue())
+                .isEqualByComparingTo(search.at("/total/energyJoules/central").decimalValue());
+        assertThat(budgets.at("/1/unit").asText()).isEqualTo("EUR");
+        assertThat(budgets.at("/1/used").decimalValue()).isPositive();
+        assertThat(budgets.at("/0/forecast").isNull()).isTrue();
+        assertThat(run(List.of("budgets")).err()).contains("no team has a budget");
+        Ran unpriced = run(List.of("budgets"), "--set", "budgets.search.money=100");
+        assertThat(unpriced.status()).isEqualTo(2);
+        assertThat(unpriced.err()).contains("budgets.search.money needs prices");
+    }
+
+    private static String month(int later) {
+        return java.time.YearMonth.now(java.time.ZoneOffset.UTC)
+                .plusMonths(later)
+                .toString();
+    }
+
+    @Test
+    @Order(7)
     void shouldSayWhatIsWrong() throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "currency: Taler\nelectricity: cheap\nwind: 1\n");
         assertWrong(2, "--from is 'November'; write a month like 2026-11", "--from", "November");
@@ -301,7 +350,7 @@ class ReportIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void shouldTellWhatChangedAndAnswerAsThen() throws Exception {
         String[] question = {"--by", "model,gpu", "--no-previous"};
         Path before = report("before.json", args(List.of(question), "--json", "--source", "journal"));

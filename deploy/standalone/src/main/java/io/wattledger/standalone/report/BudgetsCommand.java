@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,9 @@ public final class BudgetsCommand implements Callable<Integer> {
     }
 
     private Map<String, Map<String, Double>> budgets(Config config, Optional<Prices> with) throws ReportException {
-        Map<String, Map<String, Double>> budgets = config.monthlyBudgets();
+        Map<String, Map<String, Double>> budgets = new TreeMap<>(config.monthlyBudgets());
+        config.moneyBudgets().forEach((team, amount) -> budgets.computeIfAbsent(team, name -> new TreeMap<>())
+                .put(MONEY, amount));
         if (budgets.isEmpty()) {
             throw new ReportException(
                     "no team has a budget; write budgets.TEAM.joules, .litres, .grams or .money into the configuration");
