@@ -11,12 +11,13 @@ import io.wattledger.standalone.audit.AuditReport;
 import io.wattledger.standalone.audit.AuditRequest;
 import io.wattledger.standalone.audit.Auditor;
 import io.wattledger.standalone.audit.Rules;
+import io.wattledger.standalone.kafka.Progress;
 import io.wattledger.standalone.publish.Assortment;
 import io.wattledger.standalone.publish.CostTable;
-import io.wattledger.standalone.publish.Progress;
 import io.wattledger.standalone.publish.Publisher;
 import io.wattledger.standalone.publish.SiteTable;
 import io.wattledger.standalone.publish.TableKeys;
+import io.wattledger.standalone.view.JsonReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,11 @@ final class Books implements AutoCloseable {
                 Rules.of(config),
                 new AuditRequest(Optional.empty(), Optional.empty(), PATIENCE),
                 io.wattledger.standalone.audit.Progress.NONE);
+    }
+
+    /** What a demo prints of them. */
+    String json() {
+        return JsonReport.of(app.books(), Duration.ZERO);
     }
 
     @Override

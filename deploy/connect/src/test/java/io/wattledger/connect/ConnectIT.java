@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.schemas.Topic;
 import io.wattledger.standalone.audit.AuditReport;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
@@ -34,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final BigDecimal MILLION = new BigDecimal(1_000_000);
 
     @TempDir
@@ -44,6 +51,7 @@ class ConnectIT {
     private static Postgres postgres;
     private static Worker worker;
     private static AuditReport audit;
+    private static JsonNode demo;
 
     @BeforeAll
     static void bringTheBooksIntoPostgres() throws Exception {
@@ -56,6 +64,7 @@ class ConnectIT {
         worker = worker();
         bookings = new Bookings(Instant.now());
         audit = bookings.book(books);
+        demo = JSON.readTree(books.json());
         awaitCaughtUp();
     }
 
@@ -128,6 +137,21 @@ class ConnectIT {
         assertThat(expected).hasSizeGreaterThan(5).anyMatch(team -> team.endsWith("|||||||||"));
         assertThat(postgres.query(sums.apply("footprint_journal"))).isEqualTo(expected);
         assertThat(postgres.query(sums.apply("footprint_hourly"))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldAddUpToWhatADemoPrints() throws Exception {
+        BigDecimal joules = StreamSupport.stream(demo.path("totals").spliterator(), false)
+                .map(total -> total.at("/energyJoules/central"))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::decimalValue)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+
+        for (String table : List.of("footprint_journal", "footprint_hourly")) {
+            String sum = postgres.query("SELECT sum(energy_microjoules_central) * 0.000001 FROM " + table)
+                    .get(0);
+            assertThat(new BigDecimal(sum)).as(table).isPositive().isEqualByComparingTo(joules);
+        }
     }
 
     private static String range(List<Long> range) {

@@ -48,7 +48,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static KafkaBroker start(BrokerFolder folder, int wantedPort, int attempt) {
         int port = Ports.resolve(wantedPort, "broker");
-        int controllerPort = Ports.free(1).get(0);
+        // Nobody listens on the first one yet, so it may be found free once more.
+        int controllerPort =
+                Ports.free(2).stream().filter(free -> free != port).findFirst().orElseThrow();
         Properties settings = BrokerSettings.of(folder.logDir(), port, controllerPort);
         folder.prepare(settings);
         try {

@@ -5,6 +5,7 @@ import io.wattledger.config.Config;
 import io.wattledger.config.ConfigException;
 import io.wattledger.estimator.cli.Json;
 import io.wattledger.estimator.cli.Moments;
+import io.wattledger.estimator.cli.WholeFile;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
@@ -17,9 +18,7 @@ import io.wattledger.standalone.audit.Progress;
 import io.wattledger.standalone.audit.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -126,9 +125,9 @@ final class AuditCommand implements Callable<Integer> {
         if (begin.isPresent() && end.isPresent() && begin.get().isAfter(end.get())) {
             throw misuse("--from " + begin.get() + " is later than --to " + end.get());
         }
-        if (metrics != null && !Files.isDirectory(metrics.toAbsolutePath().resolveSibling("."))) {
-            throw misuse("--metrics " + metrics + ": its folder does not exist");
-        }
+        Optional.ofNullable(metrics).flatMap(WholeFile::problem).ifPresent(problem -> {
+            throw misuse("--metrics " + problem);
+        });
         return new AuditRequest(begin, end, duration());
     }
 
@@ -156,12 +155,10 @@ final class AuditCommand implements Callable<Integer> {
         if (metrics == null) {
             return true;
         }
-        Path beside = metrics.resolveSibling(metrics.getFileName() + ".new");
         try {
-            Files.writeString(beside, view.metrics(Instant.now()));
-            Files.move(beside, metrics, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(metrics, writer -> writer.write(view.metrics(Instant.now())));
         } catch (IOException e) {
-            report("--metrics: " + metrics + " cannot be written: " + e);
+            report("--metrics: " + e.getMessage());
             return false;
         }
         return true;

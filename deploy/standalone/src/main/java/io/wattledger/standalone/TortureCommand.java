@@ -2,7 +2,7 @@ package io.wattledger.standalone;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.estimator.cli.Json;
-import io.wattledger.standalone.torture.ReportFile;
+import io.wattledger.estimator.cli.WholeFile;
 import io.wattledger.standalone.torture.Torture;
 import io.wattledger.standalone.torture.TortureException;
 import io.wattledger.standalone.torture.TortureReport;
@@ -139,7 +139,7 @@ final class TortureCommand implements Callable<Integer> {
             throw misuse("--minutes is %s; write %s to %.0f".formatted(minutes, LEAST_MINUTES, MOST_MINUTES));
         }
         if (report != null) {
-            ReportFile.problem(report).ifPresent(problem -> {
+            WholeFile.problem(report).ifPresent(problem -> {
                 throw misuse("--report: " + problem);
             });
         }
@@ -189,7 +189,7 @@ final class TortureCommand implements Callable<Integer> {
 
     private void write(ObjectNode all) throws IOException {
         if (report != null) {
-            ReportFile.write(report, all);
+            Json.write(all, report);
         }
     }
 

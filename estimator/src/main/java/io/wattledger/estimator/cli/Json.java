@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
 /** One JSON value on standard output. */
 public final class Json {
@@ -31,8 +33,21 @@ public final class Json {
 
     /** Prints a value, indented. */
     public static void print(Object value, PrintWriter out) {
+        out.println(indented(value));
+    }
+
+    /**
+     * Writes a value, indented, into a file of its own, whole or not at all.
+     *
+     * @throws IOException if writing fails, with the file's name
+     */
+    public static void write(Object value, Path file) throws IOException {
+        WholeFile.write(file, writer -> writer.write(indented(value) + "\n"));
+    }
+
+    private static String indented(Object value) {
         try {
-            out.println(MAPPER.writeValueAsString(value));
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("this value cannot be written as JSON", e);
         }

@@ -1,21 +1,48 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Writes a file whole or not at all: beside its place first, then moved there. What is no regular file is written as it is. */
-final class WholeFile {
+public final class WholeFile {
 
     private WholeFile() {}
 
     /** Puts the content into a writer. */
-    interface Content {
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes all of it. */
         void write(Writer writer) throws IOException;
+    }
+
+    /** Puts the content into a stream. */
+    @FunctionalInterface
+    public interface Bytes {
+
+        /** Writes all of it. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Why a target cannot be a file: it is a folder, or in none. */
+    public static Optional<String> problem(Path target) {
+        if (Files.isDirectory(target)) {
+            return Optional.of(target + ": is a folder; name a file");
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        return folder == null || Files.isDirectory(folder)
+                ? Optional.empty()
+                : Optional.of("%s: there is no folder %s; make it, or name another file".formatted(target, folder));
     }
 
     /**
@@ -24,15 +51,10 @@ final class WholeFile {
      * @param option that names it
      * @throws EstimateException if it is a folder, or in none
      */
-    static void requireFile(Path target, String option) {
-        if (Files.isDirectory(target)) {
-            throw new EstimateException("%s %s: is a folder; name a file".formatted(option, target));
-        }
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new EstimateException(
-                    "%s %s: there is no folder %s; make it, or name another file".formatted(option, target, folder));
-        }
+    public static void requireFile(Path target, String option) {
+        problem(target).ifPresent(problem -> {
+            throw new EstimateException(option + " " + problem);
+        });
     }
 
     /**
@@ -40,10 +62,23 @@ final class WholeFile {
      *
      * @throws IOException if writing fails, with the file's name
      */
-    static void write(Path target, Content content) throws IOException {
+    public static void write(Path target, Content content) throws IOException {
+        writeBytes(target, out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            content.write(writer);
+            writer.flush();
+        });
+    }
+
+    /**
+     * The same for what is no text.
+     *
+     * @throws IOException if writing fails, with the file's name
+     */
+    public static void writeBytes(Path target, Bytes content) throws IOException {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            try (Writer writer = Files.newBufferedWriter(target)) {
-                content.write(writer);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+                content.write(out);
             }
             return;
         }
@@ -51,8 +86,8 @@ final class WholeFile {
         Path part = target.resolveSibling(".%s.%d.part"
                 .formatted(target.getFileName(), ProcessHandle.current().pid()));
         try {
-            try (Writer writer = Files.newBufferedWriter(part)) {
-                content.write(writer);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                content.write(out);
             }
             replace(part, target);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.wattledger.bench.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wattledger.standalone.torture.ReportFile;
+import io.wattledger.estimator.cli.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class ReportFolder {
 
     /** Writes all three. */
     public void write(Outcome outcome, ObjectNode json, Machine machine) throws IOException {
-        ReportFile.write(folder.resolve("performance.json"), json);
+        Json.write(json, folder.resolve("performance.json"));
         Files.writeString(folder.resolve("performance.svg"), Chart.svg(outcome.contenders(), machine));
         String page = read();
         Files.writeString(

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.report;
 
+import io.wattledger.estimator.cli.WholeFile;
 import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.standalone.kafka.Progress;
 import java.io.IOException;
@@ -130,10 +131,18 @@ public final class ReportCommand implements Callable<Integer> {
                     : books.with(
                             this::progress,
                             connection -> reporter.report(question, source(question, connection), connection));
-            Output.write(Optional.ofNullable(output), out -> chosen.format(answer.costs())
-                    .write(answer.report(), out));
+            write(out -> chosen.format(answer.costs()).write(answer.report(), out));
             return 0;
         });
+    }
+
+    private void write(WholeFile.Bytes content) throws IOException {
+        if (output != null) {
+            WholeFile.writeBytes(output, content);
+            return;
+        }
+        content.write(System.out);
+        System.out.flush();
     }
 
     private Formats chosen() {
@@ -148,6 +157,9 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void check(Formats chosen, Question question) {
+        if (output != null) {
+            WholeFile.requireFile(output, "--output");
+        }
         if (source != null && !source.equals(TOTALS) && !source.equals(JOURNAL)) {
             throw misuse("--source is '" + source + "'; write totals or journal");
         }

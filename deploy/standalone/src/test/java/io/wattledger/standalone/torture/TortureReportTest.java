@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wattledger.estimator.cli.Json;
+import io.wattledger.estimator.cli.WholeFile;
 import io.wattledger.standalone.torture.FaultRunner.Executed;
 import io.wattledger.standalone.torture.Ledger.TeamSum;
 import io.wattledger.standalone.torture.TextbookTopology.Sum;
@@ -117,15 +119,15 @@ class TortureReportTest {
         Path file = folder.resolve("report.json");
         Files.writeString(file, "old");
 
-        ReportFile.write(file, TortureReport.json(good()));
+        Json.write(TortureReport.json(good()), file);
 
         assertThat(JSON.readTree(file.toFile()).at("/passed").asBoolean()).isTrue();
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
-        assertThat(ReportFile.problem(file)).isEmpty();
-        assertThat(ReportFile.problem(folder)).get().asString().contains("is a folder");
-        assertThat(ReportFile.problem(folder.resolve("no/such.json"))).isPresent();
+        assertThat(WholeFile.problem(file)).isEmpty();
+        assertThat(WholeFile.problem(folder)).get().asString().contains("is a folder");
+        assertThat(WholeFile.problem(folder.resolve("no/such.json"))).isPresent();
     }
 
     @Test
