@@ -27,6 +27,10 @@ public final class MetricsReference {
                 Counters hold what was booked and what was priced late. Corrections (a revision into the past, a withdrawn cost) may
                 take away, so they are gauges beside the counters: what the books say is the sum of both.
 
+                Outcomes, reasons, types and windows begin at 0. A combination of dimensions is not known before its first request,
+                and so its series begin with what that came to: `increase()` and `rate()` miss the first requests of a combination. The
+                gauges of windows and the reports miss nothing.
+
                 `metrics.labels` says which dimensions are labels, `metrics.max-values` how many values a label may have. Values
                 beyond that are added up under `other`, and `wattledger_label_overflow_total` counts them.
 

@@ -255,6 +255,10 @@ class ReportIT {
                 .orElseThrow();
         assertThat(rest.path("team").isNull()).isTrue();
         assertThat(rest.at("/facilityEnergyJoules/central").decimalValue()).isGreaterThan(new BigDecimal("3000000000"));
+        assertThat(report("metered.html", "--format", "html", "--metered", "eu-west-1=1000"))
+                .content()
+                .contains("eu-west-1")
+                .doesNotContain("<script");
         BigDecimal cents = StreamSupport.stream(report.path("rows").spliterator(), false)
                 .map(row -> row.at("/cost/totalCost"))
                 .filter(JsonNode::isNumber)
@@ -324,6 +328,8 @@ class ReportIT {
         assertWrong(2, "--format is 'xls'; write table, csv", "--format", "xls");
         assertWrong(2, "only the journal tells", "--by", "basis", "--source", "totals");
         assertWrong(2, "a FOCUS file is by all fields", "--format", "focus", "--by", "team");
+        assertWrong(2, "an instance does not tell corrections", "--url", "http://127.0.0.1:1", "--format", "html");
+        assertWrong(2, "--metered is of the whole period", "--metered", "eu=1", "--granularity", "day");
         assertWrong(2, "--metered eu=much; write kWh", "--metered", "eu=much");
         assertWrong(2, "'Taler' is no currency of ISO 4217", "--prices", bad.toString());
         assertWrong(2, "'cheap' must be a decimal number", "--prices", bad.toString());

@@ -112,8 +112,8 @@ public final class JavaChild implements AutoCloseable {
 
     /** SIGTERM, and kill -9 after the limit. Returns whether it stopped by itself. */
     public boolean terminate(Duration limit) {
-        process.destroy();
-        if (await(limit)) {
+        // Process.destroy() closes its standard input as well, and it would halt as if its parent had died.
+        if (process.toHandle().destroy() && await(limit)) {
             return true;
         }
         kill();

@@ -102,6 +102,11 @@ final class QuestionOptions {
                 alone || !usual.previous() ? Optional.empty() : Question.usualPrevious(span, now));
     }
 
+    /** Whether somebody asked for lines of less than the whole period. */
+    boolean namesGranularity() {
+        return granularity != null && !granularity.equals(Span.Granularity.TOTAL.label());
+    }
+
     private ZoneId zone(CommandSpec spec) {
         try {
             return ZoneId.of(zone);

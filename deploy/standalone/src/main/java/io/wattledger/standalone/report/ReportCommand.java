@@ -173,6 +173,9 @@ public final class ReportCommand implements Callable<Integer> {
         if (chosen == Formats.HTML && !question.by().containsAll(HtmlFormat.BY)) {
             throw misuse("an HTML report is by team, model, gpu and region; leave --by out");
         }
+        if (url != null && question.corrections()) {
+            throw misuse("an instance does not tell corrections; read the topics with --config or --data");
+        }
         if (url != null && (question.needsJournal() || JOURNAL.equals(source))) {
             throw misuse("an instance knows totals only; read the journal with --config or --data");
         }
@@ -186,7 +189,7 @@ public final class ReportCommand implements Callable<Integer> {
                 && (!question.by().equals(FocusFormat.FIELDS) || question.granularity() == Span.Granularity.TOTAL)) {
             throw misuse("a FOCUS file is by all fields, and by month, day or hour; leave --by out");
         }
-        if (!metered.isEmpty() && question.granularity() != Span.Granularity.TOTAL && chosen != Formats.FOCUS) {
+        if (!metered.isEmpty() && options.namesGranularity()) {
             throw misuse("--metered is of the whole period; leave --granularity out");
         }
     }

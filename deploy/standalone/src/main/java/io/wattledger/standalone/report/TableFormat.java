@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,13 @@ final class TableFormat implements Format {
         }
         previous(report, out);
         report.notes().forEach(note -> out.println("note: " + note));
+        State state = report.state();
+        out.printf(
+                "from %s, read %s by version %s; %d revisions of costs and factors, which --json names%n",
+                state.source(),
+                state.read().truncatedTo(ChronoUnit.SECONDS),
+                state.version(),
+                state.revisions().size());
     }
 
     private static List<String> table(Report report) {
