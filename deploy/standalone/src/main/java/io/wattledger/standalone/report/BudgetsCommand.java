@@ -188,6 +188,7 @@ public final class BudgetsCommand implements Callable<Integer> {
                         YearMonth.from(shown.month().from()),
                         shown.month().from().getZone());
         out().printf("%-16s %10s %10s %7s  %s%n", "team", "budget", "used", "", "month will come to");
+        boolean over = shown.month().end() <= System.currentTimeMillis();
         for (BudgetLine line : shown.lines()) {
             String used = line.used()
                     .map(amount -> text(amount.doubleValue(), line.unit()))
@@ -200,13 +201,13 @@ public final class BudgetsCommand implements Callable<Integer> {
                             line.percent()
                                     .map(percent -> percent.toPlainString() + " %")
                                     .orElse(""),
-                            forecast(line));
+                            forecast(line, over));
         }
     }
 
-    private static String forecast(BudgetLine line) {
+    private static String forecast(BudgetLine line, boolean over) {
         if (line.forecast().isEmpty()) {
-            return "";
+            return over ? "" : "(fewer than " + Forecast.LEAST_DAYS + " whole days are known)";
         }
         Forecast forecast = line.forecast().get();
         BigDecimal percent = BigDecimal.valueOf(
