@@ -129,7 +129,7 @@ public final class BudgetsCommand implements Callable<Integer> {
                 false,
                 Optional.empty());
         Report report = new Reporter(with, Map.of())
-                .report(question, new TotalsSource(connection), connection)
+                .report(question, new TotalsSource(connection))
                 .report();
         List<BudgetLine> lines = new ArrayList<>();
         budgets.forEach((team, units) -> units.forEach((unit, amount) -> lines.add(BudgetLine.of(

@@ -3,8 +3,6 @@ package io.wattledger.standalone.report;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.ledger.CostRevision;
-import io.wattledger.ledger.Timeline;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,20 +15,6 @@ import java.util.TreeMap;
 record CostTable(SortedMap<String, SortedMap<String, CostRevision>> byModel) {
 
     static final CostTable EMPTY = new CostTable(new TreeMap<>());
-
-    /**
-     * What is in force at a moment.
-     *
-     * @param timelines by model and GPU
-     * @param moment milliseconds since the epoch
-     */
-    static CostTable at(long moment, Map<String, Map<String, Timeline<CostRevision>>> timelines) {
-        SortedMap<String, SortedMap<String, CostRevision>> byModel = new TreeMap<>();
-        timelines.forEach((model, gpus) -> gpus.forEach((gpu, timeline) -> timeline.at(moment)
-                .ifPresent(revision ->
-                        byModel.computeIfAbsent(model, name -> new TreeMap<>()).put(gpu, revision))));
-        return new CostTable(byModel);
-    }
 
     Optional<CostRevision> of(String model, String gpu) {
         return Optional.ofNullable(on(model).get(gpu));

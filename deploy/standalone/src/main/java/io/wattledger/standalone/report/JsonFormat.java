@@ -30,8 +30,8 @@ final class JsonFormat implements Format {
 
     static ObjectNode json(Report report) {
         ObjectNode json = MAPPER.createObjectNode();
-        question(json.putObject("question"), report.question());
-        state(json.putObject("state"), report.state());
+        json.set("question", question(report.question()));
+        json.set("state", state(report.state()));
         report.prices()
                 .ifPresent(prices -> json.put("currency", prices.currency().getCurrencyCode()));
         List<Field> by = report.question().by();
@@ -46,7 +46,8 @@ final class JsonFormat implements Format {
         return json;
     }
 
-    private static void question(ObjectNode json, Question question) {
+    static ObjectNode question(Question question) {
+        ObjectNode json = MAPPER.createObjectNode();
         span(json, question.span());
         json.put("zone", question.span().from().getZone().getId());
         json.put("granularity", question.granularity().label());
@@ -63,6 +64,7 @@ final class JsonFormat implements Format {
         } else {
             json.putNull("previous");
         }
+        return json;
     }
 
     private static void span(ObjectNode json, Span span) {
@@ -70,7 +72,8 @@ final class JsonFormat implements Format {
         json.put("to", Columns.text(span.to()));
     }
 
-    private static void state(ObjectNode json, State state) {
+    static ObjectNode state(State state) {
+        ObjectNode json = MAPPER.createObjectNode();
         json.put("source", state.source());
         json.put("readAt", state.read().toString());
         json.put("version", state.version());
@@ -86,6 +89,7 @@ final class JsonFormat implements Format {
                 .put("of", revision.of())
                 .put("revision", revision.name())
                 .put("method", revision.method()));
+        return json;
     }
 
     private static void row(ObjectNode json, List<Field> by, Row row) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -42,11 +43,10 @@ final class ParquetFormat implements Format {
                     .withConf(new PlainParquetConfiguration())
                     .withType(schema)
                     .withCompressionCodec(CompressionCodecName.SNAPPY)
-                    .withExtraMetaData(java.util.Map.of(
+                    .withExtraMetaData(Map.of(
                             "wattledger.report",
-                                    JsonFormat.json(report).get("question").toString(),
-                            "wattledger.state",
-                                    JsonFormat.json(report).get("state").toString()))
+                                    JsonFormat.question(report.question()).toString(),
+                            "wattledger.state", JsonFormat.state(report.state()).toString()))
                     .build()) {
                 for (Row row : report.rows()) {
                     writer.write(group(schema, columns, row));

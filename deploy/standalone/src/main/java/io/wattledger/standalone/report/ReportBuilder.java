@@ -4,6 +4,7 @@ import io.wattledger.ledger.Footprint;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Usage;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ final class ReportBuilder {
                     .orElse(BigDecimal.ZERO);
             BigDecimal rest = kilowattHours
                     .multiply(Prices.JOULES_PER_KWH)
-                    .setScale(6, java.math.RoundingMode.HALF_EVEN)
+                    .setScale(6, RoundingMode.HALF_EVEN)
                     .subtract(booked);
             var amounts = new EnumMap<Quantity, Range>(Quantity.class);
             amounts.put(Quantity.FACILITY_ENERGY, new Range(rest, rest, rest));

@@ -25,7 +25,7 @@ final class Reporter {
     }
 
     /**
-     * From topics.
+     * With the revisions that it rests on.
      *
      * @throws ReportException if the source does not hold all of the period
      */
@@ -39,7 +39,7 @@ final class Reporter {
         return new Answer(report, revisions.costs(span));
     }
 
-    /** From an instance, which does not tell the revisions of the past. */
+    /** Without revisions: an instance does not tell those of the past, and not everybody asks. */
     Answer report(Question question, Source source) throws ReportException, InterruptedException {
         ReportBuilder builder = new ReportBuilder(question, prices, metered);
         return new Answer(builder.build(source.read(question.cuts(), builder::add)), CostTable.EMPTY);

@@ -7,6 +7,7 @@ import io.wattledger.standalone.kafka.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,13 +25,11 @@ final class Revisions {
     static Revisions read(Connection connection) throws InterruptedException {
         Topics topics = connection.topics();
         Published published = new Published(topics);
-        for (String table : List.of(topics.costs().name(), topics.sites().name())) {
-            connection.requireTopic(table);
-            connection.scan().all(table, row -> {
-                published.take(row);
-                return true;
-            });
-        }
+        String costs = topics.costs().name();
+        String sites = topics.sites().name();
+        connection.requireTopic(costs);
+        connection.requireTopic(sites);
+        connection.scan().topics(Map.of(costs, Optional.empty(), sites, Optional.empty()), Map.of(), published::take);
         return new Revisions(published);
     }
 

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.report;
 
+import io.wattledger.standalone.view.Printable;
 import io.wattledger.standalone.view.Quantities;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -209,11 +210,7 @@ final class TableFormat implements Format {
         return text.endsWith(" 00:00") ? text.substring(0, text.length() - " 00:00".length()) : text;
     }
 
-    /** Names come from outside: they must not steer the terminal, nor break the table. */
     static String printable(String name) {
-        String safe = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-        return safe.codePointCount(0, safe.length()) > WIDEST
-                ? safe.substring(0, safe.offsetByCodePoints(0, WIDEST - 1)) + "…"
-                : safe;
+        return Printable.name(name, WIDEST);
     }
 }

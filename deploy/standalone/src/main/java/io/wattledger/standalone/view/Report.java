@@ -98,20 +98,12 @@ public final class Report {
         return String.format(
                         Locale.ROOT,
                         "%-12s %9s %10s %10s %10s  %s",
-                        printable(name),
+                        Printable.name(name, NAME),
                         requests,
                         energy,
                         water,
                         carbon,
                         rest)
                 .stripTrailing();
-    }
-
-    /** A team's name comes from outside: it must not steer the terminal, nor break the table. */
-    private static String printable(String name) {
-        String safe = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-        return safe.codePointCount(0, safe.length()) > NAME
-                ? safe.substring(0, safe.offsetByCodePoints(0, NAME - 1)) + "…"
-                : safe;
     }
 }
