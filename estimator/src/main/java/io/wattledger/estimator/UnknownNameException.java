@@ -1,9 +1,9 @@
 package io.wattledger.estimator;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A name that no table holds; the message suggests the nearest ones. */
@@ -31,9 +31,10 @@ public final class UnknownNameException extends EstimateException {
         String wanted = name.toLowerCase(Locale.ROOT);
         return known.stream()
                 .distinct()
-                .sorted(Comparator.<String>comparingDouble(each -> distance(wanted, each.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
+                .map(each -> Map.entry(each, distance(wanted, each.toLowerCase(Locale.ROOT))))
+                .sorted(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(SUGGESTIONS)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Quantity;
-import io.wattledger.estimator.catalogue.GpuCatalogue;
-import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.cli.Question.Field;
 import io.wattledger.estimator.method.Answer;
 import io.wattledger.estimator.method.Estimator;
@@ -59,14 +57,10 @@ final class BulkEstimate {
             "warnings",
             "error");
 
-    private final Models models;
-    private final Estimator estimator;
-    private final Coefficients.Fitted fitted;
+    private final TextEstimator estimator;
     private final Map<Field, String> defaults;
     private final boolean json;
     private final CommandLine command;
-    private final GpuCatalogue gpus = GpuCatalogue.bundled();
-    private final SiteCatalogue sites = SiteCatalogue.bundled();
     private final Map<Question, Result> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -87,9 +81,7 @@ final class BulkEstimate {
             Map<Field, String> defaults,
             boolean json,
             CommandLine command) {
-        this.models = models;
-        this.estimator = estimator;
-        this.fitted = fitted;
+        this.estimator = new TextEstimator(estimator, fitted, name -> byName.computeIfAbsent(name, models::require));
         this.defaults = defaults;
         this.json = json;
         this.command = command;
@@ -219,10 +211,7 @@ final class BulkEstimate {
 
     private Result result(Question question) {
         try {
-            Answer answer = estimator.answer(
-                    question.workload(name -> byName.computeIfAbsent(name, models::require), gpus),
-                    fitted.method(question.text(Field.METHOD)),
-                    question.place(sites));
+            Answer answer = estimator.answer(question);
             return new Result(Optional.of(answer), "");
         } catch (EstimateException e) {
             return Result.failed(String.valueOf(e.getMessage()));

@@ -1,8 +1,6 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.catalogue.CostCatalogue;
-import io.wattledger.estimator.catalogue.GpuCatalogue;
-import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.cli.Question.Field;
 import io.wattledger.estimator.method.Answer;
 import io.wattledger.estimator.method.Estimator;
@@ -161,12 +159,8 @@ public final class EstimateCommand implements Callable<Integer> {
     }
 
     private Answer answer(Models models, Estimator estimator, Coefficients.Fitted fitted) throws IOException {
-        Question question = new Question(texts());
         Function<String, Model> find = network == null ? models::require : own(Model.of(NetworkFile.read(network)));
-        return estimator.answer(
-                question.workload(find, GpuCatalogue.bundled()),
-                fitted.method(question.text(Field.METHOD)),
-                question.place(SiteCatalogue.bundled()));
+        return new TextEstimator(estimator, fitted, find).answer(new Question(texts()));
     }
 
     private static Function<String, Model> own(Model model) {

@@ -64,6 +64,9 @@ final class Question {
         }
     }
 
+    /** No request has more; a network's positions are ints, and a step lies behind all of the input and half of the output. */
+    private static final long MOST_TOKENS = 1_000_000_000;
+
     private final Map<Field, String> texts;
 
     Question(Map<Field, String> texts) {
@@ -125,9 +128,8 @@ final class Question {
         }
     }
 
-    /** A network's positions are ints: more tokens than that is no request. */
     private static long tokens(Field field, String text) {
-        return number(field, text, 0, Integer.MAX_VALUE);
+        return number(field, text, 0, MOST_TOKENS);
     }
 
     private static long number(Field field, String text, long minimum, long maximum) {

@@ -49,7 +49,7 @@ public final class Models {
     /** The one name of a model that tables may call otherwise: that of its network, if it has one. */
     public static String canonical(String name) {
         String own = ModelAliases.bundled().canonical(name);
-        return Networks.find(own).map(Network::name).orElse(own);
+        return Networks.nameOf(own).orElse(own);
     }
 
     /** The model of a name or an alias. */

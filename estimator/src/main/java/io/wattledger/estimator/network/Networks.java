@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -24,9 +25,13 @@ public final class Networks {
 
     /** The network of a name, in any case and with '_' or '-'. */
     public static Optional<Network> find(String name) {
+        return nameOf(name).map(own -> Objects.requireNonNull(BY_NAME.get(own)).get());
+    }
+
+    /** Its one name: the same as the network's own, which takes a while to build. */
+    public static Optional<String> nameOf(String name) {
         String spelled = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        return Optional.ofNullable(BY_NAME.get(ALIASES.getOrDefault(spelled, spelled)))
-                .map(Supplier::get);
+        return Optional.of(ALIASES.getOrDefault(spelled, spelled)).filter(BY_NAME::containsKey);
     }
 
     private static Map<String, Supplier<Network>> all() {

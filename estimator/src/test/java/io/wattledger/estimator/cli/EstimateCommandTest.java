@@ -104,6 +104,7 @@ class EstimateCommandTest {
                     --model resnet50 --gpu t4 --precision fp9                 | unknown precision 'fp9'; write one of fp32
                     --model resnet50 --gpu t4 --input-tokens 5                | takes no tokens
                     --model bert-base --gpu t4 --input-tokens -5              | inputTokens: -5 is out of range
+                    --model gpt2 --gpu t4 --output-tokens 1000000001          | outputTokens: 1000000001 is out of range; write 0 to 1000000000
                     --model bert-base --gpu t4 --input-tokens NaN             | inputTokens: 'NaN' is not a whole number
                     --model resnet50 --gpu t4 --batch 0                       | batch: 0 is out of range
                     --model resnet50 --gpu t4 --region eu-nord-1              | unknown region 'eu-nord-1'; did you mean eu-north-1
