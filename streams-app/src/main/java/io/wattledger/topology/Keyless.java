@@ -8,12 +8,12 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Utils;
 
 /** Where events without a key are booked: where all copies of one meet. */
-final class Keyless {
+public final class Keyless {
 
     private Keyless() {}
 
-    /** Source, a zero byte and eventId, in UTF-8. */
-    static byte[] key(Event event) {
+    /** Source, a zero byte and eventId, in UTF-8: the key of an event for whoever writes one that has none. */
+    public static byte[] key(Event event) {
         byte[] source = event.source().getBytes(StandardCharsets.UTF_8);
         byte[] id = event.eventId().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(source.length + 1 + id.length)
