@@ -63,7 +63,8 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     private final Map<Integer, Map<Bytes, BudgetMonth>> months = new ConcurrentHashMap<>();
     private final WindowHistory history;
     private final Published published;
-    private final Map<String, String> names = new HashMap<>();
+    private final StoredWindows stored;
+    private final SharedNames names = new SharedNames();
     private final Thread thread = new Thread(this::run, "committed-books");
     private volatile Owned owned = new Owned(Set.of(), Set.of(), Map.of());
     private volatile List<OwnBooks.Lag> lags = List.of();
@@ -98,9 +99,11 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     /**
      * @param kafka settings of the Kafka client
      * @param maxWindowRows rows of windows that are held in memory; 0: windows are not followed
+     * @param limits of answers about windows that are not
      * @param owned asked again and again; may block no longer than a moment
      */
-    public CommittedBooks(Map<String, ?> kafka, Topics topics, int maxWindowRows, Supplier<Owned> owned) {
+    public CommittedBooks(
+            Map<String, ?> kafka, Topics topics, int maxWindowRows, HistoryLimits limits, Supplier<Owned> owned) {
         this.settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -123,6 +126,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
         this.tables = List.of(topics.costs().name(), topics.sites().name());
         this.history = new WindowHistory(maxWindowRows);
         this.published = new Published(topics);
+        this.stored = StoredWindows.of(settings, topics, limits);
         this.ask = owned;
         thread.setDaemon(true);
     }
@@ -193,6 +197,20 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
         return windows(length, from, to, owned.journal()::contains);
     }
 
+    @Override
+    public WindowedBooks stored(Window length, long from, long to) throws HistoryException {
+        return stored.between(length, from, to);
+    }
+
+    @Override
+    public List<BudgetMonth> months() {
+        List<BudgetMonth> all = new ArrayList<>();
+        if (caughtUp) {
+            months.values().forEach(rows -> all.addAll(rows.values()));
+        }
+        return all;
+    }
+
     private WindowedBooks windows(Window length, long from, long to, IntPredicate partition) {
         return caughtUp && !windowed.isEmpty()
                 ? history.between(length, from, to, partition, this::total)
@@ -207,6 +225,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        stored.close();
         consumer.ifPresent(Consumer::wakeup);
         try {
             thread.join(Duration.ofSeconds(5).toMillis());
@@ -338,7 +357,7 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
         Series known = partition.get(key);
         if (known == null) {
             FootprintDimensions of = running.key().deserializer().deserialize(running.name(), record.key());
-            partition.put(key, new Series(shared(Records.dimensions(of)), record.value()));
+            partition.put(key, new Series(names.of(Records.dimensions(of)), record.value()));
         } else {
             known.total = record.value();
         }
@@ -351,22 +370,8 @@ public final class CommittedBooks implements LiveBooks, AutoCloseable {
                 record.partition(),
                 Bytes.wrap(record.key()),
                 record.value(),
-                () -> shared(
+                () -> names.of(
                         Records.dimensions(to.topic().key().deserializer().deserialize(record.topic(), record.key()))));
-    }
-
-    /** Few names are in the dimensions of many totals. */
-    private Dimensions shared(Dimensions read) {
-        return new Dimensions(
-                shared(read.team()),
-                read.project().map(this::shared),
-                shared(read.modelId()),
-                shared(read.gpu()),
-                shared(read.region()));
-    }
-
-    private String shared(String name) {
-        return names.computeIfAbsent(name, own -> own);
     }
 
     private Total total(Series series) {

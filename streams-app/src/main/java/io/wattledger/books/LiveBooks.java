@@ -31,6 +31,20 @@ public interface LiveBooks {
     /** The same of the partitions that this instance works on. */
     WindowedBooks ownWindows(Window length, long from, long to);
 
+    /**
+     * Totals of windows, of all partitions, as old as their topics keep them: for what {@link #windows} does not know. Reads
+     * them from Kafka, which takes seconds where they are many.
+     *
+     * @throws HistoryException if that cannot be now, or would be too much
+     */
+    WindowedBooks stored(Window length, long from, long to) throws HistoryException;
+
+    /**
+     * What teams with a budget used in the months that are not over, of all partitions; empty as long as what was committed
+     * before is not read.
+     */
+    List<BudgetMonth> months();
+
     /** What was published of costs and factors. */
     Published published();
 }

@@ -52,7 +52,7 @@ public record Tariff(
     }
 
     /** Why amounts of a price under this tariff are unknown, if they are. */
-    Optional<Unpriced> unpriced(Footprint price) {
+    public Optional<Unpriced> unpriced(Footprint price) {
         boolean energyDoesNotFit = price.energy().isEmpty() && (measured || point.isPresent());
         boolean siteDoesNotFit = price.energy().isPresent() && price.carbon().isEmpty() && site.isPresent();
         return energyDoesNotFit || siteDoesNotFit ? Optional.of(Unpriced.OVERFLOW) : missing;

@@ -109,6 +109,16 @@ public final class HandMadeBooks {
             }
 
             @Override
+            public WindowedBooks stored(Window length, long from, long to) {
+                return windows(length, from, to);
+            }
+
+            @Override
+            public List<BudgetMonth> months() {
+                return budgets();
+            }
+
+            @Override
             public Published published() {
                 throw new UnsupportedOperationException("hand-made books have no tables");
             }

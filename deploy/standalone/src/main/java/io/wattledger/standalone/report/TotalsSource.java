@@ -2,6 +2,7 @@ package io.wattledger.standalone.report;
 
 import io.wattledger.app.App;
 import io.wattledger.ledger.Dimensions;
+import io.wattledger.ledger.Tiles;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Window;
 import io.wattledger.schemas.Topic;
