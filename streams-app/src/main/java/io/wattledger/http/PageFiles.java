@@ -12,26 +12,27 @@ import java.util.Map;
 /** The files of the page, read once. */
 final class PageFiles {
 
-    /** The page may load its own files and nothing else, and nobody may frame it. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String INDEX = "index.html";
     private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
     private static final List<String> SCRIPTS = List.of(
+            "access.js",
             "api.js",
             "charts.js",
             "comparisons.js",
             "dom.js",
+            "feed.js",
             "format.js",
+            "live.js",
             "models.js",
             "page.js",
             "panels.js",
             "provenance.js",
             "series.js",
+            "sse.js",
             "theme.js",
+            "tokendialog.js",
             "view.js");
 
     private final Map<String, File> files = new HashMap<>();
@@ -66,12 +67,7 @@ final class PageFiles {
         if (file == null) {
             throw new NotFoundResponse();
         }
-        context.header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cache-Control", "no-cache")
-                .contentType(file.type)
-                .result(file.bytes);
+        context.header("Cache-Control", "no-cache").contentType(file.type).result(file.bytes);
     }
 
     private static byte[] read(String resource) {

@@ -149,6 +149,8 @@ class PageIT {
         assertFigure("total-requests", total.at("/requests").asDouble());
         assertThat(at("add-up")).containsText("the books add up");
         assertThat(at("connection")).hasText("live");
+        assertThat(at("viewer")).isHidden();
+        assertThat(new TokenDialog(page).forgetButton()).isHidden();
         assertThat(at("rejected")).containsText("UNDECODABLE");
         assertThat(at("waiting")).not().hasText("0");
         JsonNode models = json("/api/v1/footprint?by=model,gpu").at("/rows");
@@ -239,6 +241,9 @@ class PageIT {
                 .isLessThanOrEqualTo(360);
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve("narrow.png")));
     }
+
+    // Here is the place for tokens of a real server: TokenDialog enters them. PageAccessIT has what a server must be
+    // made to do.
 
     private void open(String path) {
         page.navigate(url(path));

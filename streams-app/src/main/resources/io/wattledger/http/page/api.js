@@ -1,35 +1,86 @@
-// How the page asks the application: one request at a time per kind, a stream of changes, and what the state of both is.
+// How the page asks the application, and what its answers mean.
+import { access } from './access.js';
 
 const TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 10_000;
-const STALE_MS = 15_000;
-const WATCH_MS = 3_000;
+const FORBIDDEN_RETRY_MS = 60_000;
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** Rows of a page of an answer, and how many pages are read: what is beyond is not shown. */
+const PAGE_ROWS = 10_000;
+const MAX_PAGES = 20;
+export const MAX_ROWS = PAGE_ROWS * MAX_PAGES;
 
 /** An answer that is not the wanted one; status 0: there was no answer. */
 export class ApiError extends Error {
-  constructor(status, message) {
+  constructor(status, message, { detail = message, retryAfterMs = 0 } = {}) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
+    this.detail = detail;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  get forbidden() {
+    return this.status === 403;
   }
 }
 
-/** Values are percent-encoded, spaces too, so that it does not matter how the other side reads a plus. */
-export function footprintUrl({ window, by = [], filters = {} }) {
-  const query = [`window=${window}`];
-  if (by.length) {
-    query.push(`by=${by.join(',')}`);
+/** What an answer that is not ok says. */
+export async function errorOf(response) {
+  const retryAfterMs = waitOf(response.headers.get('Retry-After'));
+  try {
+    const { title, detail } = await response.json();
+    const message = [title, detail].filter(Boolean).join(': ') || `answer ${response.status}`;
+    return new ApiError(response.status, message, { detail: detail || message, retryAfterMs });
+  } catch {
+    return new ApiError(response.status, `answer ${response.status}`, { retryAfterMs });
   }
-  for (const [name, value] of Object.entries(filters)) {
-    if (value) {
-      query.push(`${name}=${encodeURIComponent(value)}`);
+}
+
+/** Retry-After is a number of seconds or a date; 0 where it is neither. */
+function waitOf(retryAfter) {
+  if (!retryAfter) {
+    return 0;
+  }
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+  return Math.min(Math.max(0, ms || 0), LONGEST_WAIT_MS);
+}
+
+/**
+ * How long to wait after so many failures in a row. Never less than the other side wishes, and a little more by chance, so that
+ * the pages of a restarted instance do not all come at once. What is forbidden stays so until somebody changes the rules.
+ */
+export function retryDelay(error, failures) {
+  const own = error.forbidden ? FORBIDDEN_RETRY_MS : Math.min(RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+  return Math.max(error.retryAfterMs ?? 0, own) * (1 + Math.random() / 4);
+}
+
+/** Headers of a request with a token, or with none. */
+export const headersOf = (token, accept) => ({
+  Accept: accept,
+  ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+});
+
+/** One answer as JSON. Where the API wants a token, it waits until somebody has given one, and asks again. */
+export async function getJson(url, signal) {
+  for (;;) {
+    await access.granted(signal);
+    const { token } = access;
+    try {
+      return await getJsonWith(token, url, signal);
+    } catch (error) {
+      if (error.status !== 401) {
+        throw error;
+      }
+      access.refused(token, error.detail);
     }
   }
-  return `/api/v1/footprint?${query.join('&')}`;
 }
 
-export async function getJson(url, signal) {
+/** One answer as JSON, asked for with this token and only once. */
+export async function getJsonWith(token, url, signal) {
   const limit = new AbortController();
   const stop = () => limit.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);
@@ -41,10 +92,10 @@ export async function getJson(url, signal) {
     const response = await fetch(url, {
       signal: limit.signal,
       cache: 'no-store',
-      headers: { Accept: 'application/json' },
+      headers: headersOf(token, 'application/json'),
     });
     if (!response.ok) {
-      throw new ApiError(response.status, await problemOf(response));
+      throw await errorOf(response);
     }
     return await response.json();
   } catch (error) {
@@ -59,217 +110,46 @@ export async function getJson(url, signal) {
   }
 }
 
-async function problemOf(response) {
-  try {
-    const { title, detail } = await response.json();
-    return [title, detail].filter(Boolean).join(': ') || `answer ${response.status}`;
-  } catch {
-    return `answer ${response.status}`;
-  }
-}
-
-/** What is broken, by name, and since when. Nothing in it: all is well. */
-export class Health {
-  #broken = new Map();
-  #reached = false;
-  #changed;
-
-  constructor(changed) {
-    this.#changed = changed;
-  }
-
-  ok(name) {
-    this.#reached = true;
-    this.#broken.delete(name);
-    this.#changed(this.state());
-  }
-
-  failed(name, message) {
-    this.#broken.set(name, { since: this.#broken.get(name)?.since ?? Date.now(), message });
-    this.#changed(this.state());
-  }
-
-  state() {
-    if (this.#broken.size === 0) {
-      return { name: this.#reached ? 'live' : 'connecting' };
-    }
-    const problems = [...this.#broken.values()].sort((a, b) => a.since - b.since);
-    return { name: 'reconnecting', since: problems[0].since, message: problems[0].message };
-  }
-}
-
-/** One kind of request: never two in flight, never two within the gap, none while nobody looks, tried again when it fails. */
-export class Feed {
-  #name;
-  #load;
-  #show;
-  #gapMs;
-  #maxAgeMs;
-  #health;
-  #inFlight = null;
-  #again = false;
-  #timer = 0;
-  #startedAt = -Infinity;
-  #failures = 0;
-
-  constructor({ name, load, show, gapMs, maxAgeMs, health }) {
-    this.#name = name;
-    this.#load = load;
-    this.#show = show;
-    this.#gapMs = gapMs;
-    this.#maxAgeMs = maxAgeMs;
-    this.#health = health;
-  }
-
-  /** As soon as the gap allows. */
-  refresh() {
-    if (document.hidden) {
-      return;
-    }
-    if (this.#inFlight) {
-      this.#again = true;
-    } else {
-      this.#schedule(this.#startedAt + this.#gapMs - performance.now());
-    }
-  }
-
-  /** At once, because the question changed; what was under way is of no use any more. */
-  restart() {
-    this.#inFlight?.abort();
-    this.#inFlight = null;
-    this.#again = false;
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    this.#schedule(0);
-  }
-
-  /** The other side is back: what waits for its next try need not wait. */
-  heal() {
-    if (this.#failures > 0) {
-      this.restart();
-    }
-  }
-
-  /** Time goes on even where nothing happens: windows close. */
-  tick() {
-    if (performance.now() - this.#startedAt >= this.#maxAgeMs) {
-      this.refresh();
-    }
-  }
-
-  #schedule(delayMs) {
-    if (!this.#timer) {
-      this.#timer = setTimeout(() => this.#run(), Math.max(0, delayMs));
-    }
-  }
-
-  async #run() {
-    this.#timer = 0;
-    if (document.hidden) {
-      return;
-    }
-    const request = new AbortController();
-    this.#inFlight = request;
-    this.#startedAt = performance.now();
-    let answer;
-    let failure = null;
-    try {
-      answer = await this.#load(request.signal);
-    } catch (error) {
-      failure = error;
-    }
-    if (this.#inFlight !== request) {
-      return;
-    }
-    this.#inFlight = null;
-    if (failure) {
-      this.#again = false;
-      this.#failures++;
-      this.#health.failed(this.#name, `${this.#name}: ${failure.message}`);
-      this.#schedule(Math.min(RETRY_MS * this.#failures, LONGEST_RETRY_MS));
-      return;
-    }
-    this.#failures = 0;
-    this.#health.ok(this.#name);
-    if (this.#again) {
-      this.#again = false;
-      this.refresh();
-    }
-    this.#show(answer);
-  }
+/** Values are percent-encoded, spaces too, so that it does not matter how the other side reads a plus. */
+function queryOf(values) {
+  return Object.entries(values)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
 }
 
 /**
- * The stream of status events. EventSource heals most breaks by itself; this opens it anew where it gave up, or where an
- * open stream has been silent for too long to be trusted.
+ * The footprint with the rows of all pages; more is true where there are even more of them.
+ *
+ * @param step total, 1m, 1h or 1d
+ * @param by dimensions that make a row
+ * @param filters values by dimension
  */
-export class Live {
-  #url;
-  #onStatus;
-  #onOpen;
-  #onStale;
-  #health;
-  #source = null;
-  #heardAt = 0;
-  #watch = 0;
-  #retry = 0;
-
-  constructor({ url, onStatus, onOpen, onStale, health }) {
-    this.#url = url;
-    this.#onStatus = onStatus;
-    this.#onOpen = onOpen;
-    this.#onStale = onStale;
-    this.#health = health;
-  }
-
-  open() {
-    this.close();
-    this.#heardAt = performance.now();
-    const source = new EventSource(this.#url);
-    this.#source = source;
-    source.addEventListener('open', () => {
-      this.#heardAt = performance.now();
-      this.#health.ok('live');
-      this.#onOpen();
-    });
-    source.addEventListener('status', (event) => {
-      this.#heardAt = performance.now();
-      this.#health.ok('live');
-      const status = parsed(event.data);
-      if (status) {
-        this.#onStatus(status);
-      }
-    });
-    source.addEventListener('error', () => {
-      this.#health.failed('live', 'the stream of changes broke off');
-      if (source.readyState === EventSource.CLOSED) {
-        clearTimeout(this.#retry);
-        this.#retry = setTimeout(() => this.open(), RETRY_MS);
-      }
-    });
-    this.#watch = setInterval(() => this.#check(), WATCH_MS);
-  }
-
-  close() {
-    clearInterval(this.#watch);
-    clearTimeout(this.#retry);
-    this.#source?.close();
-    this.#source = null;
-  }
-
-  /** Heartbeats are comments, which a page cannot see: so silence is a reason to open a new stream and to ask, not an alarm. */
-  #check() {
-    if (this.#source?.readyState !== EventSource.CLOSED && performance.now() - this.#heardAt > STALE_MS) {
-      this.open();
-      this.#onStale();
+export async function getFootprint({ step, by, filters = {} }, signal) {
+  // A list of names is written with its commas.
+  const url = `/api/v1/footprint?step=${step}&by=${by.join(',')}&limit=${PAGE_ROWS}`;
+  const filter = queryOf(filters);
+  const answer = await getJson(filter ? `${url}&${filter}` : url, signal);
+  let { rows, next } = answer;
+  for (let pages = 1; next && pages < MAX_PAGES; pages++) {
+    if (!next.startsWith('/api/')) {
+      throw new ApiError(0, 'the address of the next rows is not one of the API');
     }
+    const page = await getJson(next, signal);
+    rows = rows.concat(page.rows);
+    next = page.next;
   }
+  return { ...answer, rows, more: Boolean(next) };
 }
 
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** The revisions of what a model costs on a GPU; none if nothing was published. */
+export async function getCost(model, gpu, signal) {
+  const { costs } = await getJson(`/api/v1/costs?${queryOf({ model, gpu })}`, signal);
+  return costs.find((cost) => cost.model === model && cost.gpu === gpu)?.revisions ?? [];
+}
+
+/** The revisions of the factors of a region; none if nothing was published. */
+export async function getSite(region, signal) {
+  const { sites } = await getJson(`/api/v1/sites?${queryOf({ region })}`, signal);
+  return sites.find((site) => site.region === region)?.revisions ?? [];
 }

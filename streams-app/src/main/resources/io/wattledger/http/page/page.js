@@ -1,12 +1,18 @@
 // The live page: what it shows is in the address, what it asks for follows from that, and the panels show the answers.
-import { Feed, Health, Live, footprintUrl, getJson } from './api.js';
+import { access } from './access.js';
+import { getFootprint, getJson } from './api.js';
 import { StackChart, chartUnit, drawLegend, drawTable } from './charts.js';
 import { byId, el, setAttribute, setText, syncChildren } from './dom.js';
+import { Feed, Health } from './feed.js';
 import { sumRanges, timeZone } from './format.js';
+import { Live } from './live.js';
 import { showModels } from './models.js';
-import { chartNote, showComparisons, showConnection, showRates, showStatus, showTotals } from './panels.js';
+import {
+  chartNote, showComparisons, showConnection, showPartial, showRates, showStatus, showTotals, showViewer,
+} from './panels.js';
 import { openProvenance, setUpProvenance } from './provenance.js';
 import { HOUR, MINUTE, assignSlots, rankGroups, stackRows, windowStarts } from './series.js';
+import { setUpTokenDialog, showAccess } from './tokendialog.js';
 import { DIMENSIONS, MEASURES, NAMES, searchOf, viewOf } from './view.js';
 
 const TICK_MS = 5_000;
@@ -24,6 +30,7 @@ const state = {
   hour: null,
   day: null,
   slots: new Map(),
+  partial: new Set(),
 };
 
 const chosenFilters = () => DIMENSIONS.filter((name) => state.view.filters[name]);
@@ -33,18 +40,20 @@ const chosenFilters = () => DIMENSIONS.filter((name) => state.view.filters[name]
 const health = new Health(showConnection);
 
 /** An answer with the view that it was asked for, as the view may have changed since. */
-const windows = (window) => async (signal) => {
+const windows = (step) => async (signal) => {
   const { by, filters } = state.view;
-  return { by, answer: await getJson(footprintUrl({ window, by: [by], filters }), signal) };
+  return { by, answer: await getFootprint({ step, by: [by], filters }, signal) };
 };
 
 async function valuesOf(signal) {
   const values = {};
+  let more = false;
   for (const name of DIMENSIONS) {
-    const { rows } = await getJson(footprintUrl({ window: 'total', by: [name] }), signal);
-    values[name] = rows.map((row) => row[name]);
+    const answer = await getFootprint({ step: 'total', by: [name] }, signal);
+    values[name] = answer.rows.map((row) => row[name]);
+    more ||= answer.more;
   }
-  return values;
+  return { values, more };
 }
 
 const feeds = {
@@ -58,7 +67,7 @@ const feeds = {
   }),
   totals: new Feed({
     name: 'totals',
-    load: (signal) => getJson(footprintUrl({ window: 'total', by: ['model', 'gpu'], filters: state.view.filters }), signal),
+    load: (signal) => getFootprint({ step: 'total', by: ['model', 'gpu'], filters: state.view.filters }, signal),
     show: onTotals,
     gapMs: 2_000,
     maxAgeMs: 30_000,
@@ -76,7 +85,8 @@ const live = new Live({
     feeds.status.refresh();
     Object.values(feeds).forEach((feed) => feed.heal());
   },
-  onStale: () => feeds.status.refresh(),
+  // Without a stream, the status is asked for as often as the stream is tried.
+  onBreak: (error) => error.forbidden || feeds.status.refresh(),
   health,
 });
 
@@ -87,12 +97,14 @@ const refreshFigures = () => [feeds.totals, feeds.hour, feeds.day, feeds.values]
 function onStatus(status) {
   state.status = status;
   showStatus(status);
+  showViewer(status.viewer);
   showNotices();
   refreshFigures();
 }
 
 function onTotals(answer) {
   state.totals = answer;
+  notePartial('the models', answer.more);
   showTotals(answer, chosenFilters().map((name) => `${NAMES[name]} ${state.view.filters[name]}`));
   showComparisons(answer.total);
   drawModels();
@@ -101,16 +113,19 @@ function onTotals(answer) {
 
 function onHour(result) {
   state.hour = result;
+  notePartial('the last hour', result.answer.more);
   showRates(result.answer);
   drawCharts();
 }
 
 function onDay(result) {
   state.day = result;
+  notePartial('the last day', result.answer.more);
   drawCharts();
 }
 
-function onValues(values) {
+function onValues({ values, more }) {
+  notePartial('the choices of the view', more);
   for (const name of DIMENSIONS) {
     values[name].forEach((value) => state.values[name].add(value));
   }
@@ -118,12 +133,26 @@ function onValues(values) {
   drawFilters();
 }
 
+function notePartial(what, more) {
+  if (more) {
+    state.partial.add(what);
+  } else {
+    state.partial.delete(what);
+  }
+  showPartial([...state.partial]);
+}
+
 function showNotices() {
   const filtered = chosenFilters().length > 0;
   const nothing = state.totals?.total.requests === 0;
   // Without a lag the instance has not read the books yet, and cannot say that they are empty.
   const read = typeof state.status?.lagRecords === 'number';
-  byId('empty').hidden = !(read && state.status.events.in === 0 && nothing && !filtered);
+  // Null: somebody who sees some teams is told of their figures only.
+  const noEvents = (state.status?.events?.in ?? 0) === 0;
+  const ofSomeTeams = Boolean(state.status?.viewer.teams);
+  byId('empty').hidden = !(read && noEvents && nothing && !filtered);
+  byId('empty-teams').hidden = !ofSomeTeams;
+  byId('empty-all').hidden = ofSomeTeams;
   byId('no-match').hidden = !(nothing && filtered);
 }
 
@@ -291,6 +320,21 @@ function toggleTheme() {
 
 // ---- Start, and coming and going ----
 
+function onAccess(change) {
+  health.locked(change.needed);
+  if (change.needed) {
+    live.close();
+  } else {
+    // Another token may see other teams.
+    DIMENSIONS.forEach((name) => state.values[name].clear());
+    state.valuesRead = false;
+    state.slots = new Map();
+    Object.values(feeds).forEach((feed) => feed.restart());
+    onVisibility();
+  }
+  showAccess(change);
+}
+
 function resume() {
   live.open();
   feeds.status.refresh();
@@ -307,6 +351,8 @@ function onVisibility() {
 }
 
 function start() {
+  access.listen(onAccess);
+  setUpTokenDialog();
   setUpProvenance();
   setUpControls();
   drawFilters();

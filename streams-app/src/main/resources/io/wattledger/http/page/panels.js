@@ -1,4 +1,5 @@
 // One function per panel: takes an answer of the API and shows it. The table of models is in models.js.
+import { MAX_ROWS } from './api.js';
 import { COMPARISONS } from './comparisons.js';
 import { byId, el, linked, setAmount, setAttribute, setCount, setText, syncChildren } from './dom.js';
 import { clock, clockSeconds, count, dateTime, digits, exact, quantity, rangeText, scaleRange } from './format.js';
@@ -27,10 +28,34 @@ const NOTHING = { low: 0, central: 0, high: 0 };
 
 const plural = (n, one, many) => `${count(n)} ${n === 1 ? one : many}`;
 
-export function showConnection({ name, since, message }) {
+const CONNECTIONS = {
+  connecting: () => 'connecting',
+  live: () => 'live',
+  locked: () => 'a token is needed',
+  forbidden: ({ message }) => `not allowed (${message})`,
+  reconnecting: ({ since, message }) => `reconnecting since ${clockSeconds(since)} (${message})`,
+};
+
+export function showConnection(state) {
   const node = byId('connection');
-  node.dataset.state = name;
-  setText(node, name === 'reconnecting' ? `reconnecting since ${clockSeconds(since)} (${message})` : name);
+  node.dataset.state = state.name;
+  setText(node, CONNECTIONS[state.name](state));
+}
+
+/** Whose books one sees: says nothing where it is those of all teams. */
+export function showViewer({ teams }) {
+  byId('viewer').hidden = teams === null;
+  setText(byId('viewer'), teams === null ? '' : `Teams: ${teams.join(', ') || 'none'}`);
+}
+
+/** @param names what has more rows than the page reads */
+export function showPartial(names) {
+  byId('partial').hidden = names.length === 0;
+  setText(
+    byId('partial'),
+    `Not all rows are shown. There are more than ${count(MAX_ROWS)} for ${names.join(', ')}. The totals are of all rows; a ` +
+      'narrower view has fewer.',
+  );
 }
 
 /** @param chosen names of the filters that are set, with their values */
@@ -137,6 +162,15 @@ function rateNote(rows, running, ofClosed, ofRunning) {
 }
 
 export function showStatus(status) {
+  setText(byId('version'), status.version);
+  // What became of the events is told of all teams only, so not to somebody who sees some.
+  byId('events').hidden = status.events === null;
+  if (status.events !== null) {
+    showEvents(status);
+  }
+}
+
+function showEvents(status) {
   const { events, waiting } = status;
   for (const name of ['in', 'booked', 'parked', 'duplicate', 'rejected']) {
     setCount(byId(`events-${name}`), events[name]);
@@ -158,7 +192,6 @@ export function showStatus(status) {
   setCount(byId('unsettled'), status.unsettledRequests);
   setText(byId('lag'), lagText(status.lagRecords));
   showRejected(events);
-  setText(byId('version'), status.version);
 }
 
 const lagText = (records) =>

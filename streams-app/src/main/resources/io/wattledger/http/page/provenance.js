@@ -1,5 +1,5 @@
 // The dialog that shows what a model on a GPU costs, and where each figure of that comes from.
-import { footprintUrl, getJson } from './api.js';
+import { getCost, getFootprint, getSite } from './api.js';
 import { byId, el, linked, scrollTable, setText } from './dom.js';
 import { count, dateTime, exact, exactText, quantity, rangeText, short } from './format.js';
 
@@ -43,16 +43,12 @@ export async function openProvenance(model, gpu, filters) {
     dialog.scrollTop = 0;
   }
   try {
-    const cost = await orNull(getJson(`/api/v1/costs/${encodeURIComponent(model)}/${encodeURIComponent(gpu)}`, signal));
-    const footprint = await getJson(
-      footprintUrl({ window: 'total', by: ['region'], filters: { ...filters, model, gpu } }),
-      signal,
-    );
+    const cost = await getCost(model, gpu, signal);
+    const footprint = await getFootprint({ step: 'total', by: ['region'], filters: { ...filters, model, gpu } }, signal);
     const regions = footprint.rows.map((row) => row.region).sort();
     const sites = [];
     for (const region of regions.slice(0, REGIONS)) {
-      const site = await orNull(getJson(`/api/v1/sites/${encodeURIComponent(region)}`, signal));
-      sites.push({ region, revisions: site?.revisions ?? [] });
+      sites.push({ region, revisions: await getSite(region, signal) });
     }
     body.replaceChildren(
       ...inTheBooks(footprint.total),
@@ -69,18 +65,6 @@ export async function openProvenance(model, gpu, filters) {
   }
 }
 
-/** What is not there is an answer, too. */
-async function orNull(promise) {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error.status === 404) {
-      return null;
-    }
-    throw error;
-  }
-}
-
 function inTheBooks(total) {
   const parts = [
     total.energyJoules
@@ -94,9 +78,8 @@ function inTheBooks(total) {
   return [el('p', {}, `In the books: ${parts.join('; ')}.`)];
 }
 
-function costParts(cost, model, gpu) {
+function costParts(revisions, model, gpu) {
   const heading = el('h3', {}, 'Cost of an inference');
-  const revisions = cost?.revisions ?? [];
   if (revisions.length === 0) {
     return [
       heading,
