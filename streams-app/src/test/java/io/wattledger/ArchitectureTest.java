@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.wattledger.";
     private static final String STREAMS = "org.apache.kafka.streams..";
     private static final Set<String> PACKAGES =
-            Set.of("ledger", "topology", "books", "metrics", "http", "config", "app");
+            Set.of("ledger", "topology", "books", "ingest", "metrics", "access", "http", "config", "app");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -89,9 +89,11 @@ class ArchitectureTest {
     void shouldLetEachPackageKnowOnlyThoseBeforeIt() {
         allow("topology", "ledger", "schemas", "v1");
         allow("books", "ledger", "schemas", "topology", "v1");
+        allow("ingest", "ledger", "schemas", "topology", "v1");
         allow("metrics", "books", "ledger", "topology");
-        allow("http", "books", "ledger", "metrics", "v1");
-        allow("app", "books", "config", "http", "ledger", "metrics", "schemas", "topology");
+        allow("access");
+        allow("http", "access", "books", "estimator", "estimator.cli", "ingest", "ledger", "metrics", "v1");
+        allow("app", "access", "books", "config", "http", "ingest", "ledger", "metrics", "schemas", "topology");
     }
 
     /** The metrics show how the tables stand, which no topic tells. */
@@ -107,6 +109,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** A question goes in as texts and comes back as JSON: how the estimator works is its own business. */
+    @Test
+    void shouldAskTheEstimatorThroughOneClass() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "http")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "estimator.cli").and(not(named(ROOT + "estimator.cli.TextEstimator"))))
+                .check(CLASSES);
+    }
+
     /** The books read the topics, and of the topology nothing but how a record becomes a total. */
     @Test
     void shouldShowTheBooksOnlyTheRecordsOfTheTopology() {
@@ -115,6 +129,29 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "books")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "topology").and(not(named(ROOT + "topology.Records"))))
+                .check(CLASSES);
+    }
+
+    /** The intake keys events as the topology does, and asks the rules about what the topology would see. */
+    @Test
+    void shouldShowTheIntakeOnlyEventsAndTheirKeysOfTheTopology() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "ingest")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "topology")
+                        .and(not(named(ROOT + "topology.Records", ROOT + "topology.Keyless"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldLetOnlyTheIntakeKnowCloudEvents() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "ingest")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.cloudevents..")
                 .check(CLASSES);
     }
 

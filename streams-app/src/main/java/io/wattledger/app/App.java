@@ -1,9 +1,13 @@
 package io.wattledger.app;
 
+import io.wattledger.access.Access;
 import io.wattledger.books.Books;
 import io.wattledger.books.CommittedBooks;
+import io.wattledger.books.HistoryLimits;
 import io.wattledger.config.Config;
 import io.wattledger.http.HttpServer;
+import io.wattledger.ingest.EventIntake;
+import io.wattledger.ledger.Window;
 import io.wattledger.metrics.Budget;
 import io.wattledger.metrics.Metrics;
 import io.wattledger.metrics.SeriesLabels;
@@ -98,7 +102,7 @@ public final class App implements AutoCloseable {
         } catch (DecodeException e) {
             throw new StartException("schema registry: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StartException(e.getMessage() + ". Set http.host and http.port", e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new StartException("Kafka: " + message(e), e);
         } catch (IllegalArgumentException e) {
@@ -110,6 +114,7 @@ public final class App implements AutoCloseable {
         this.config = config;
         boolean prepared = false;
         try {
+            Access access = HttpSettings.access(config);
             SchemaRegistry registry = parts.add(SchemaRegistries.connect(config.registry()));
             boolean register = !"false".equals(config.registry().get("auto.register.schemas"));
             topics = new Topics(config.topics().prefix(), registry, register);
@@ -141,7 +146,7 @@ public final class App implements AutoCloseable {
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
             books = parts.add(
-                    new CommittedBooks(kafka(), topics, config.metrics().maxWindowRows(), this::owned));
+                    new CommittedBooks(kafka(), topics, config.metrics().maxWindowRows(), history(), this::owned));
             Metrics metrics = parts.add(new Metrics(
                     streams,
                     books,
@@ -150,9 +155,21 @@ public final class App implements AutoCloseable {
                     labels(config.metrics().windowLabels()),
                     budgets(),
                     version()));
-            var health = new HttpServer.Health(this::notAlive, this::notReady);
-            http = parts.add(
-                    HttpServer.start(config.http().host(), config.http().port(), metrics, health, books, version()));
+            EventIntake intake = parts.add(new EventIntake(
+                    config.kafka(),
+                    topics,
+                    StreamsSettings.booking(config).rules(),
+                    config.http().maxPendingEvents()));
+            http = parts.add(HttpServer.start(
+                    HttpSettings.of(config),
+                    new HttpServer.Parts(
+                            metrics,
+                            new HttpServer.Health(this::notAlive, this::notReady),
+                            books,
+                            budgets(),
+                            intake::take,
+                            access,
+                            version())));
             prepared = true;
         } finally {
             if (!prepared) {
@@ -160,9 +177,19 @@ public final class App implements AutoCloseable {
             }
         }
         LOG.info(
-                "http://{}:{} serves /metrics, /health and the page",
+                "{}://{}:{} serves the page, /api/v1, /metrics and /health, {}",
+                config.http().tlsKeystore().isEmpty() ? "http" : "https",
                 config.http().host(),
-                http.port());
+                http.port(),
+                config.access().tokens().isEmpty() ? "to whoever reaches it" : "to those with a token");
+    }
+
+    private HistoryLimits history() {
+        Config.Totals totals = config.totals();
+        return HistoryLimits.of(Map.of(
+                Window.MINUTE, totals.minuteRetention(),
+                Window.HOUR, totals.hourRetention(),
+                Window.DAY, totals.dayRetention()));
     }
 
     private SeriesLabels labels(List<String> names) {

@@ -30,7 +30,9 @@ public record Config(
         @Key("Memory of the state stores, outside of the Java heap; all stores of the instance share it.")
         Stores stores,
 
-        @Key("The HTTP server: metrics, health, page.") Http http,
+        @Key("The HTTP server: API, metrics, health, page.") Http http,
+
+        @Key("Who may use it: docs/api.md.") Access access,
 
         @Key("The metrics.") Metrics metrics,
 
@@ -40,12 +42,19 @@ public record Config(
                         + " and dashboards compare with it; nothing is refused. budgets.TEAM.money is for 'wattledger budgets', which knows prices.")
         Map<String, String> budgets) {
 
-    /** @throws IllegalArgumentException if a budget is none. */
+    /** @throws IllegalArgumentException if a budget is none, or HTTP would be open to others without a word. */
     public Config {
         Check check = new Check();
+        check.that(
+                "http.host",
+                http.host().matches(LOOPBACK) || !access.tokens().isEmpty() || access.anonymous(),
+                "can be reached by others, who would read everything and write events: set access.tokens (docs/api.md),"
+                        + " or access.anonymous: true if that is meant");
         budgets.forEach((key, value) -> check.that("budgets." + key, isBudget(key, value), BUDGET));
         check.done();
     }
+
+    private static final String LOOPBACK = "localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]";
 
     private static final String BUDGET =
             "is no budget; write one as budgets.TEAM.joules, budgets.TEAM.litres, budgets.TEAM.grams or budgets.TEAM.money with a number"
@@ -356,15 +365,88 @@ public record Config(
 
     /** Section {@code http}. */
     public record Http(
-            @Key(value = "Address to listen on.", or = "127.0.0.1")
+            @Key(
+                    value =
+                            "Address to listen on. One that others can reach takes access.tokens, or access.anonymous: true.",
+                    or = "127.0.0.1")
             String host,
 
             @Key(value = "Port to listen on; 0 takes a free one.", or = "8080")
-            int port) {
+            int port,
+
+            @Key(
+                    value =
+                            "PKCS12 file with certificate and private key: HTTPS instead of HTTP. A renewed file is taken up within a minute.")
+            String tlsKeystore,
+
+            @Key(value = "File that holds the password of the PKCS12 file.")
+            String tlsPasswordFile,
+
+            @Key(value = "Connections at once; further ones wait.", or = "1000")
+            int maxConnections,
+
+            @Key(value = "Largest body of a request, bytes; a larger one is refused (413).", or = "1048576")
+            int maxBody,
+
+            @Key(
+                    value =
+                            "Requests a second of one token, or of one address without a token; beyond it the answer is 429. Four seconds' worth may come at once.",
+                    or = "50")
+            int requestsPerSecond,
+
+            @Key(value = "The same for requests that bring events.", or = "1000")
+            int postsPerSecond,
+
+            @Key(value = "Events over HTTP that may wait for Kafka at once; beyond it the answer is 503.", or = "50000")
+            int maxPendingEvents) {
 
         public Http {
             Check check = new Check();
             check.that("http.port", port >= 0 && port <= 65535, "must be 0 to 65535");
+            check.that("http.max-connections", maxConnections >= 1, "must be at least 1");
+            check.that("http.max-body", maxBody >= 1024 && maxBody <= LARGEST_BODY, "must be 1024 to " + LARGEST_BODY);
+            check.that("http.requests-per-second", requestsPerSecond >= 1, "must be at least 1");
+            check.that("http.posts-per-second", postsPerSecond >= 1, "must be at least 1");
+            check.that("http.max-pending-events", maxPendingEvents >= 1, "must be at least 1");
+            check.that(
+                    "http.tls-password-file",
+                    tlsKeystore.isEmpty() == tlsPasswordFile.isEmpty(),
+                    "goes with http.tls-keystore, and that with it");
+            check.done();
+        }
+
+        /** Of each request that is under way there may be as much in memory. */
+        private static final int LARGEST_BODY = 64 << 20;
+    }
+
+    /** Section {@code access}. */
+    public record Access(
+            @Key(
+                    value =
+                            "File of the tokens that HTTP asks for, made by 'wattledger token create'. Without one, only this machine may ask.")
+            String tokens,
+
+            @Key(
+                    value =
+                            "Lets everybody who reaches http.host read everything and write events, without a token; for a network where that is meant.",
+                    or = "false")
+            boolean anonymous,
+
+            @Key(
+                    value =
+                            "File of the access log: a JSON line for each request, a new file each day. Without one, what is refused goes to the application's log.")
+            String log,
+
+            @Key(value = "Days for which access logs are kept.", or = "90")
+            int logDays) {
+
+        public Access {
+            Check check = new Check();
+            check.that(
+                    "access.anonymous",
+                    tokens.isEmpty() || !anonymous,
+                    "makes access.tokens mean nothing; leave one of them out");
+            check.that("access.log-days", logDays >= 1, "must be at least 1");
             check.done();
         }
     }

@@ -6,25 +6,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wattledger.access.Viewer;
 import io.wattledger.books.Books;
+import io.wattledger.books.BudgetMonth;
 import io.wattledger.books.Counts;
 import io.wattledger.books.Later;
-import io.wattledger.books.Published.Shown;
+import io.wattledger.http.Listing.Column;
 import io.wattledger.ledger.Amount;
-import io.wattledger.ledger.Dimension;
 import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Quantity;
 import io.wattledger.ledger.Reject;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
-import io.wattledger.v1.CostRevision;
-import io.wattledger.v1.Estimate;
-import io.wattledger.v1.SiteRevision;
+import io.wattledger.metrics.Budget;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The books as JSON: amounts in base units, exact to the millionth; null where they are unknown. */
 final class BooksJson {
@@ -33,6 +36,68 @@ final class BooksJson {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
     private static final int MILLIONTHS = 6;
+    private static final double MICRO = 1e6;
+
+    /** Fields of a status that tell of all teams together. */
+    private static final List<String> OF_ALL_TEAMS = List.of(
+            "events",
+            "addUp",
+            "unsettledRequests",
+            "waiting",
+            "journalEntries",
+            "corrections",
+            "latePricedRequests",
+            "withdrawnRequests",
+            "expiredRequests",
+            "latestOccurredAt",
+            "latestArrivalAt");
+
+    private static final Map<Quantity, String> UNITS =
+            Map.of(Quantity.ENERGY, "Joules", Quantity.WATER, "Litres", Quantity.CARBON, "Grams");
+
+    private static final List<Column> AMOUNTS = List.of(
+            Column.range("energyJoules"),
+            Column.range("facilityEnergyJoules"),
+            Column.range("waterLitres"),
+            Column.range("carbonGrams"));
+
+    /** Columns of {@link #total}. */
+    static final List<Column> TOTAL = Stream.of(
+                    Stream.of(
+                                    "requests",
+                                    "lateRequests",
+                                    "unpricedRequests",
+                                    "unsitedRequests",
+                                    "inferences",
+                                    "inputTokens",
+                                    "cachedInputTokens",
+                                    "outputTokens")
+                            .map(Column::of),
+                    AMOUNTS.stream(),
+                    Stream.of("measuredEnergyJoules", "correctedEnergyJoules").map(Column::of))
+            .flatMap(each -> each)
+            .toList();
+
+    /** Columns of {@link #correction}. */
+    static final List<Column> CORRECTION =
+            Stream.concat(Stream.of(Column.of("requests")), AMOUNTS.stream()).toList();
+
+    /** Columns of {@link #budget}. */
+    static final List<Column> BUDGET = Stream.of(
+                    "team",
+                    "monthStart",
+                    "monthEnd",
+                    "energyBudgetJoules",
+                    "energyUsedJoules",
+                    "energyUsedRatio",
+                    "waterBudgetLitres",
+                    "waterUsedLitres",
+                    "waterUsedRatio",
+                    "carbonBudgetGrams",
+                    "carbonUsedGrams",
+                    "carbonUsedRatio")
+            .map(Column::of)
+            .toList();
 
     private BooksJson() {}
 
@@ -49,12 +114,39 @@ final class BooksJson {
     }
 
     /** How the books stand. */
-    static ObjectNode status(Books books, OptionalLong lag, String version, Instant at) {
+    static ObjectNode status(Books books, OptionalLong lag, String version, Viewer viewer) {
+        ObjectNode json = object();
+        json.put("version", version);
+        ObjectNode who = json.putObject("viewer");
+        who.put("name", viewer.name());
+        who.put("role", viewer.role().label());
+        teams(who, "teams", viewer);
+        if (lag.isPresent()) {
+            json.put("lagRecords", lag.getAsLong());
+        } else {
+            json.putNull("lagRecords");
+        }
+        if (viewer.coversAll()) {
+            counts(json, books);
+        } else {
+            OF_ALL_TEAMS.forEach(json::putNull);
+        }
+        return json;
+    }
+
+    /** The teams that an answer is limited to; null: none. */
+    static void teams(ObjectNode json, String name, Viewer viewer) {
+        if (viewer.teams().isEmpty()) {
+            json.putNull(name);
+        } else {
+            ArrayNode teams = json.putArray(name);
+            viewer.teams().get().stream().sorted().forEach(teams::add);
+        }
+    }
+
+    private static void counts(ObjectNode json, Books books) {
         Counts counts = books.counts();
         Later later = counts.later();
-        ObjectNode json = object();
-        json.put("at", at.toString());
-        json.put("version", version);
         ObjectNode events = json.putObject("events");
         events.put("in", counts.in());
         events.put("booked", counts.booked());
@@ -77,32 +169,10 @@ final class BooksJson {
         json.put("expiredRequests", later.expired());
         put(json, "latestOccurredAt", counts.latestOccurred());
         put(json, "latestArrivalAt", counts.latestArrival());
-        if (lag.isPresent()) {
-            json.put("lagRecords", lag.getAsLong());
-        } else {
-            json.putNull("lagRecords");
-        }
-        return json;
     }
 
-    /** Rows and their sum, into an answer. */
-    static void rows(ObjectNode to, FootprintQuery query, Map<FootprintQuery.Group, Total> rows) {
-        ArrayNode array = to.putArray("rows");
-        FootprintQuery.sorted(rows).forEach(row -> {
-            ObjectNode json = array.addObject();
-            if (query.window().isPresent()) {
-                json.put("start", Instant.ofEpochMilli(row.getKey().start()).toString());
-            }
-            List<Dimension> by = query.by();
-            for (int i = 0; i < by.size(); i++) {
-                json.put(by.get(i).label(), row.getKey().values().get(i));
-            }
-            total(json, row.getValue());
-        });
-        total(to.putObject("total"), FootprintQuery.sum(rows));
-    }
-
-    private static void total(ObjectNode json, Total total) {
+    /** Fields of a total. */
+    static void total(ObjectNode json, Total total) {
         json.put("requests", total.usage().requests());
         json.put("lateRequests", total.usage().lateRequests());
         json.put("unpricedRequests", total.unpricedRequests());
@@ -112,10 +182,7 @@ final class BooksJson {
         json.put("cachedInputTokens", total.usage().cachedInputTokens());
         json.put("outputTokens", total.usage().outputTokens());
         Footprint footprint = total.footprint();
-        amount(json, "energyJoules", footprint.energy());
-        amount(json, "facilityEnergyJoules", footprint.facilityEnergy());
-        amount(json, "waterLitres", footprint.water());
-        amount(json, "carbonGrams", footprint.carbon());
+        amounts(json, footprint);
         json.put("measuredEnergyJoules", units(total.measured().central()));
         Optional<Amount<Unit.Microjoules>> corrected = total.corrections().energy();
         if (corrected.isPresent()) {
@@ -123,6 +190,53 @@ final class BooksJson {
         } else {
             json.putNull("correctedEnergyJoules");
         }
+    }
+
+    /** Energy, facility energy, water and carbon. */
+    static void amounts(ObjectNode json, Footprint footprint) {
+        amount(json, "energyJoules", footprint.energy());
+        amount(json, "facilityEnergyJoules", footprint.facilityEnergy());
+        amount(json, "waterLitres", footprint.water());
+        amount(json, "carbonGrams", footprint.carbon());
+    }
+
+    /** Whether corrections made something of a total. */
+    static boolean isCorrected(Total total) {
+        return total.corrections().energy().isPresent()
+                || total.corrections().water().isPresent()
+                || total.corrections().carbon().isPresent();
+    }
+
+    /** Of a total, what corrections made of it. */
+    static void correction(ObjectNode json, Total total) {
+        json.put("requests", total.usage().requests());
+        amounts(json, total.corrections());
+    }
+
+    /** How the month of a team's budgets stands; what is used is unknown until something was booked in it. */
+    static ObjectNode budget(String team, Budget budget, Optional<BudgetMonth> month) {
+        ObjectNode json = object();
+        json.put("team", team);
+        put(json, "monthStart", month.map(BudgetMonth::start));
+        put(json, "monthEnd", month.map(BudgetMonth::end));
+        for (Quantity quantity : Quantity.values()) {
+            OptionalDouble amount = budget.of(quantity);
+            Optional<Long> spent =
+                    month.flatMap(each -> Optional.ofNullable(each.spent().get(quantity)));
+            String name = quantity.name().toLowerCase(Locale.ROOT);
+            String unit = UNITS.getOrDefault(quantity, "");
+            json.put(name + "Budget" + unit, amount.isPresent() ? (Double) amount.getAsDouble() : null);
+            json.put(
+                    name + "Used" + unit,
+                    amount.isPresent() ? spent.map(BooksJson::units).orElse(null) : null);
+            json.put(
+                    name + "UsedRatio",
+                    amount.isPresent()
+                            ? spent.map(used -> used / MICRO / amount.getAsDouble())
+                                    .orElse(null)
+                            : null);
+        }
+        return json;
     }
 
     private static void amount(ObjectNode json, String name, Optional<? extends Amount<?>> amount) {
@@ -140,77 +254,7 @@ final class BooksJson {
         return BigDecimal.valueOf(millionths, MILLIONTHS);
     }
 
-    /** The cost of a model on a GPU, with the source of each term. */
-    static ObjectNode costs(String model, String gpu, List<Shown<CostRevision>> revisions) {
-        ObjectNode json = object();
-        json.put("model", model);
-        json.put("gpu", gpu);
-        ArrayNode array = json.putArray("revisions");
-        revisions.forEach(shown -> cost(array.addObject(), shown));
-        return json;
-    }
-
-    private static void cost(ObjectNode json, Shown<CostRevision> shown) {
-        CostRevision revision = shown.revision();
-        time(json, revision.getRevision(), revision.getEffectiveFrom(), Optional.ofNullable(revision.getEffectiveTo()));
-        json.put("inForce", shown.inForce());
-        json.put("method", revision.getMethod());
-        json.put("calibratedOn", revision.getCalibratedOn());
-        ArrayNode points = json.putArray("operatingPoints");
-        revision.getOperatingPoints().forEach(point -> {
-            ObjectNode each = points.addObject();
-            each.put("batchSize", point.getBatchSize());
-            rate(each, "joulesPerInference", point.getMicrojoulesPerInference());
-            rate(each, "joulesPerInputToken", point.getMicrojoulesPerInputToken());
-            rate(each, "joulesPerCachedInputToken", point.getMicrojoulesPerCachedInputToken());
-            rate(each, "joulesPerOutputToken", point.getMicrojoulesPerOutputToken());
-        });
-        ArrayNode provenance = json.putArray("provenance");
-        revision.getProvenance().forEach(term -> provenance
-                .addObject()
-                .put("term", term.getTerm())
-                .put("value", term.getValue())
-                .put("unit", term.getUnit())
-                .put("source", term.getSource()));
-    }
-
-    private static void rate(ObjectNode json, String name, Estimate microjoules) {
-        json.putObject(name)
-                .put("low", microjoules.getLow() / 1e6)
-                .put("central", microjoules.getCentral() / 1e6)
-                .put("high", microjoules.getHigh() / 1e6);
-    }
-
-    /** The factors of a region. */
-    static ObjectNode site(String region, List<Shown<SiteRevision>> revisions) {
-        ObjectNode json = object();
-        json.put("region", region);
-        ArrayNode array = json.putArray("revisions");
-        revisions.forEach(shown -> {
-            SiteRevision revision = shown.revision();
-            ObjectNode each = array.addObject();
-            time(
-                    each,
-                    revision.getRevision(),
-                    revision.getEffectiveFrom(),
-                    Optional.ofNullable(revision.getEffectiveTo()));
-            each.put("inForce", shown.inForce());
-            each.put("pue", revision.getPue());
-            each.put("wueLitresPerKwh", revision.getWueLitresPerKwh());
-            each.put("ewifLitresPerKwh", revision.getEwifLitresPerKwh());
-            each.put("gramsCo2ePerKwh", revision.getGramsCo2ePerKwh());
-            each.put("source", revision.getSource());
-        });
-        return json;
-    }
-
-    private static void time(ObjectNode json, String revision, Instant from, Optional<Instant> to) {
-        json.put("revision", revision);
-        json.put("effectiveFrom", from.toString());
-        put(json, "effectiveTo", to);
-    }
-
-    private static void put(ObjectNode json, String name, Optional<Instant> time) {
+    static void put(ObjectNode json, String name, Optional<Instant> time) {
         json.put(name, time.map(Instant::toString).orElse(null));
     }
 }

@@ -1,7 +1,6 @@
 package io.wattledger.http;
 
-import io.wattledger.books.Books;
-import io.wattledger.books.WindowedBooks;
+import io.wattledger.access.Viewer;
 import io.wattledger.ledger.Dimension;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Total;
@@ -10,10 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,80 +21,104 @@ import java.util.regex.Pattern;
 /**
  * What somebody asks of the footprint.
  *
- * @param window of each row; empty: since the books began
+ * @param step of the spans that rows are of; empty: all of the period
+ * @param period empty: since the books began
  * @param by the dimensions that make a row
- * @param from first start of a window, milliseconds since the epoch
- * @param to first start that is not asked for
  * @param filters values of dimensions, any of which a total must have
  */
 record FootprintQuery(
-        Optional<Window> window, List<Dimension> by, long from, long to, Map<Dimension, Set<String>> filters) {
+        Optional<Step> step, Optional<Period> period, List<Dimension> by, Map<Dimension, Set<String>> filters) {
 
+    private static final String TOTAL = "total";
     private static final Pattern AGO = Pattern.compile("-(\\d{1,6})([mhd])");
-    private static final Map<Window, Duration> DEFAULT_REACH = new EnumMap<>(Map.of(
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** How far back rows go if nobody says otherwise; as far as an instance has them at hand. */
+    static final Map<Window, Duration> REACH = new EnumMap<>(Map.of(
             Window.MINUTE, Duration.ofHours(1), Window.HOUR, Duration.ofDays(1), Window.DAY, Duration.ofDays(31)));
+
+    /**
+     * A span of time in milliseconds since the epoch, on whole minutes.
+     *
+     * @param to the first moment that is not in it
+     */
+    record Period(long from, long to) {}
 
     /** What a row is of. */
     record Group(long start, List<String> values) {}
 
     /**
-     * Reads the parameters of a request.
+     * Reads the parameters of a request, as far as they are about the footprint.
      *
-     * @throws BadQuery if one of them is unknown or cannot be read
+     * @throws BadQuery if one of them cannot be read
      */
-    static FootprintQuery of(Map<String, List<String>> parameters, Instant now) throws BadQuery {
-        Optional<Window> window = Optional.empty();
-        List<Dimension> by = List.of();
+    static FootprintQuery of(Parameters parameters, Instant now) throws BadQuery {
+        Optional<String> stepText = parameters.one("step").filter(text -> !text.equals(TOTAL));
+        Optional<Step> step = Optional.empty();
+        if (stepText.isPresent()) {
+            step = Optional.of(Step.named(stepText.get())
+                    .orElseThrow(() -> new BadQuery("step is '%s'; write %s".formatted(stepText.get(), Step.WORDS))));
+        }
+        Optional<Instant> from = time("from", parameters, now);
+        Optional<Instant> to = time("to", parameters, now);
         Map<Dimension, Set<String>> filters = new EnumMap<>(Dimension.class);
-        Optional<Instant> from = Optional.empty();
-        Optional<Instant> to = Optional.empty();
-        for (Map.Entry<String, List<String>> each : parameters.entrySet()) {
-            String name = each.getKey();
-            Optional<Dimension> dimension = Dimension.named(name);
-            if (dimension.isPresent()) {
-                filters.put(dimension.get(), new HashSet<>(each.getValue()));
-                continue;
-            }
-            String value = each.getValue().get(each.getValue().size() - 1);
-            switch (name) {
-                case "window" -> window = window(value);
-                case "by" -> by = by(value);
-                case "from" -> from = Optional.of(time(name, value, now));
-                case "to" -> to = Optional.of(time(name, value, now));
-                default ->
-                    throw new BadQuery("parameter '" + name
-                            + "' is not known; write window, by, from, to, team, project, model, gpu or region");
+        for (Dimension dimension : Dimension.values()) {
+            List<String> values = parameters.all(dimension.label());
+            if (!values.isEmpty()) {
+                filters.put(dimension, new HashSet<>(values));
             }
         }
-        if (window.isEmpty() && (from.isPresent() || to.isPresent())) {
-            throw new BadQuery("from and to need a window: 1m, 1h or 1d");
-        }
-        Duration reach = window.map(DEFAULT_REACH::get).orElse(Duration.ZERO);
-        long end = to.orElse(now.plus(Duration.ofDays(1))).toEpochMilli();
-        long begin = from.orElse(now.minus(reach)).toEpochMilli();
-        return new FootprintQuery(window, by, window.map(w -> w.start(begin)).orElse(begin), end, filters);
+        return new FootprintQuery(step, period(step, from, to, now), by(parameters), filters);
     }
 
-    private static Optional<Window> window(String value) throws BadQuery {
-        if (value.equals("total")) {
+    private static Optional<Period> period(
+            Optional<Step> step, Optional<Instant> from, Optional<Instant> to, Instant now) throws BadQuery {
+        if (step.isEmpty() && from.isEmpty() && to.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.stream(Window.values())
-                .filter(window -> window.label().equals(value))
-                .findFirst()
-                .orElseThrow(() -> new BadQuery("window is '" + value + "'; write total, 1m, 1h or 1d")));
+        if (step.isEmpty() && from.isEmpty()) {
+            throw new BadQuery("to needs from, or a step");
+        }
+        Instant end = to.orElse(now.plus(Duration.ofDays(1)));
+        Instant begin = from.orElseGet(
+                () -> now.minus(REACH.getOrDefault(step.orElseThrow().window(), Duration.ZERO)));
+        if (!begin.isBefore(end)) {
+            throw new BadQuery("from is %s and to %s; write one that is later".formatted(begin, end));
+        }
+        long first = step.map(each -> each.start(begin.toEpochMilli()))
+                .orElseGet(() -> Window.MINUTE.start(begin.toEpochMilli()));
+        long last =
+                Window.MINUTE.start(end.toEpochMilli() + Window.MINUTE.length().toMillis() - 1);
+        return Optional.of(new Period(first, last));
     }
 
-    private static List<Dimension> by(String value) throws BadQuery {
+    private static List<Dimension> by(Parameters parameters) throws BadQuery {
         List<Dimension> by = new ArrayList<>();
-        for (String name : value.split(",", -1)) {
+        for (String name : parameters.one("by").orElse("").split(",", -1)) {
             if (!name.isEmpty()) {
-                by.add(Dimension.named(name)
-                        .orElseThrow(() -> new BadQuery(
-                                "by has '" + name + "'; write some of team, project, model, gpu, region")));
+                Dimension dimension = Dimension.named(name)
+                        .orElseThrow(() ->
+                                new BadQuery("by has '" + name + "'; write some of team, project, model, gpu, region"));
+                if (by.contains(dimension)) {
+                    throw new BadQuery("by has '" + name + "' twice");
+                }
+                by.add(dimension);
             }
         }
         return by;
+    }
+
+    private static Optional<Instant> time(String name, Parameters parameters, Instant now) throws BadQuery {
+        Optional<String> value = parameters.one(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant time = time(name, value.get(), now);
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new BadQuery("%s is '%s'; write a time between 1970 and 9999".formatted(name, value.get()));
+        }
+        return Optional.of(time);
     }
 
     private static Instant time(String name, String value, Instant now) throws BadQuery {
@@ -120,39 +140,45 @@ record FootprintQuery(
         }
     }
 
-    /** Rows of running totals. */
-    Map<Group, Total> rows(Books books) {
-        Map<Group, Total> rows = new HashMap<>();
-        books.totals().forEach((dimensions, total) -> add(rows, 0, dimensions, total));
-        return rows;
+    /**
+     * Of what the viewer may see.
+     *
+     * @throws ForbiddenException if it asks for a team by name that it may not see
+     */
+    FootprintQuery within(Viewer viewer) throws ForbiddenException {
+        if (viewer.teams().isEmpty()) {
+            return this;
+        }
+        Set<String> asked = filters.getOrDefault(Dimension.TEAM, Set.of());
+        for (String team : asked) {
+            if (!viewer.covers(team)) {
+                throw new ForbiddenException(viewer, team);
+            }
+        }
+        Map<Dimension, Set<String>> narrowed = new EnumMap<>(Dimension.class);
+        narrowed.putAll(filters);
+        narrowed.put(Dimension.TEAM, asked.isEmpty() ? viewer.teams().get() : asked);
+        return new FootprintQuery(step, period, by, narrowed);
     }
 
-    /** Rows of windows. */
-    Map<Group, Total> rows(WindowedBooks books) {
-        Map<Group, Total> rows = new HashMap<>();
-        books.rows().forEach(row -> add(rows, row.start(), row.dimensions(), row.total()));
-        return rows;
+    /** The same by other dimensions. */
+    FootprintQuery by(List<Dimension> others) {
+        return new FootprintQuery(step, period, others, filters);
     }
 
-    private void add(Map<Group, Total> rows, long start, Dimensions dimensions, Total total) {
+    /** Its step in an answer. */
+    String stepLabel() {
+        return step.map(Step::label).orElse(TOTAL);
+    }
+
+    /** Adds a total to the row that it belongs to, if it was asked for. */
+    void add(Map<Group, Total> rows, long start, Dimensions dimensions, Total total) {
         boolean asked = filters.entrySet().stream()
                 .allMatch(each -> each.getValue().contains(each.getKey().of(dimensions)));
         if (asked) {
             List<String> values = by.stream().map(each -> each.of(dimensions)).toList();
-            rows.merge(new Group(start, values), total, Total::cappedPlus);
+            long begin = step.map(each -> each.start(start)).orElse(0L);
+            rows.merge(new Group(begin, values), total, Total::cappedPlus);
         }
-    }
-
-    /** In the order of time, then of the values. */
-    static List<Map.Entry<Group, Total>> sorted(Map<Group, Total> rows) {
-        return rows.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.comparingLong(Group::start)
-                        .thenComparing(group -> group.values().toString())))
-                .toList();
-    }
-
-    /** The sum of all rows. */
-    static Total sum(Map<Group, Total> rows) {
-        return rows.values().stream().reduce(Total.NONE, Total::cappedPlus);
     }
 }

@@ -334,4 +334,37 @@ class ConfigReaderTest {
             return e.problems();
         }
     }
+
+    @Test
+    void shouldNotBeOpenToOthersWithoutAWord() {
+        for (String host : List.of("0.0.0.0", "::", "10.0.0.1", "wattledger.example", "localhost.example", "")) {
+            assertThatThrownBy(() -> http(Map.of("http.host", host)))
+                    .as(host)
+                    .hasMessageContaining("http.host (flag): '" + host + "' can be reached by others")
+                    .hasMessageContaining("access.tokens")
+                    .hasMessageContaining("access.anonymous: true");
+            assertThat(http(Map.of("http.host", host, "access.anonymous", "true"))
+                            .http()
+                            .host())
+                    .isEqualTo(host);
+            assertThat(http(Map.of("http.host", host, "access.tokens", "t.yaml"))
+                            .http()
+                            .host())
+                    .isEqualTo(host);
+        }
+        for (String host : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1")) {
+            assertThat(http(Map.of("http.host", host)).http().host()).isEqualTo(host);
+        }
+        assertThatThrownBy(() -> http(Map.of("access.anonymous", "true", "access.tokens", "t.yaml")))
+                .hasMessageContaining("makes access.tokens mean nothing");
+        assertThatThrownBy(() -> http(Map.of("http.tls-keystore", "http.p12")))
+                .hasMessageContaining("goes with http.tls-keystore");
+    }
+
+    private static Config http(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("kafka.bootstrap.servers", "localhost:9092");
+        all.put("registry.schema.registry.url", "http://localhost:8081");
+        return ConfigReader.read(Optional.empty(), Map.of(), all);
+    }
 }

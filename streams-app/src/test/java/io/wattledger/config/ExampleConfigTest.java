@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleConfigTest {
 
     private static final Path EXAMPLE = Path.of("../deploy/wattledger.yaml");
-    private static final Pattern REFERENCE = Pattern.compile("\\| `([a-z.-]+)` \\| `([^`]*)` \\| `[^`]*` \\| (.*) \\|");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\| `([a-z.-]+)` \\| `?([^`]*?)`? \\| `[^`]*` \\| (.*) \\|");
     private static final Pattern COMMENT = Pattern.compile(" *# ?(.*)");
     private static final Pattern VALUE = Pattern.compile("( *)([a-z.-]+): *(.*)");
 

@@ -5,18 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wattledger.books.HandMadeBooks;
-import io.wattledger.books.LiveBooks;
-import io.wattledger.http.HttpServer.Health;
-import io.wattledger.metrics.IdleStreams;
-import io.wattledger.metrics.Metrics;
-import io.wattledger.metrics.SeriesLabels;
-import io.wattledger.topology.TablesStatus;
+import io.wattledger.access.Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -25,13 +17,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,66 +30,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpServerTest {
 
-    private static final String HOST = "127.0.0.1";
-
-    private static final LiveBooks BOOKS = HandMadeBooks.live(HandMadeBooks::books);
-
     @TempDir
-    Path stateDir;
+    Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final AtomicReference<Optional<String>> notAlive = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<String>> notReady = new AtomicReference<>(Optional.empty());
-    KafkaStreams streams;
-    Metrics metrics;
-    HttpServer server;
+    private RunningServer server;
 
     @BeforeEach
     void open() throws IOException {
-        streams = IdleStreams.create(stateDir);
-        metrics = new Metrics(
-                streams,
-                BOOKS,
-                new TablesStatus(),
-                new SeriesLabels(List.of("team"), 10),
-                new SeriesLabels(List.of("team"), 10),
-                Map.of(),
-                "1.2.3");
-        server = start(0);
+        server = new RunningServer(folder, Access.local());
     }
 
     @AfterEach
     void close() {
         server.close();
-        metrics.close();
-        streams.close();
     }
 
     @Test
     void shouldReportHealthWithAReason() throws Exception {
-        assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body()).isEqualTo("ready\n");
+        assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(server.get("/health/ready").body()).isEqualTo("ready\n");
 
-        notReady.set(Optional.of("Kafka Streams is REBALANCING"));
-        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
-        assertThat(get("/health/ready").body()).isEqualTo("Kafka Streams is REBALANCING\n");
-        assertThat(get("/health/live").statusCode())
+        server.notReady.set(Optional.of("Kafka Streams is REBALANCING"));
+        assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(server.get("/health/ready").body()).isEqualTo("Kafka Streams is REBALANCING\n");
+        assertThat(server.get("/health/live").statusCode())
                 .as("a rebalance is no reason for a restart")
                 .isEqualTo(200);
 
-        notAlive.set(Optional.of("Kafka Streams is ERROR"));
-        assertThat(get("/health/live").statusCode()).isEqualTo(503);
-        assertThat(get("/health/live").body()).isEqualTo("Kafka Streams is ERROR\n");
+        server.notAlive.set(Optional.of("Kafka Streams is ERROR"));
+        assertThat(server.get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(server.get("/health/live").body()).isEqualTo("Kafka Streams is ERROR\n");
     }
 
     @Test
     void shouldServeMetricsInTheFormatThatIsAskedFor() throws Exception {
-        HttpResponse<String> plain = get("/metrics");
+        HttpResponse<String> plain = server.get("/metrics");
         assertThat(plain.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
         assertThat(plain.body()).contains("wattledger_energy_joules_total{");
 
-        HttpResponse<String> open = client.send(
-                HttpRequest.newBuilder(uri("/metrics"))
+        HttpResponse<String> open = server.client.send(
+                HttpRequest.newBuilder(server.uri("/metrics"))
                         .header("Accept", "application/openmetrics-text; version=1.0.0")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -110,7 +79,7 @@ class HttpServerTest {
 
     @Test
     void shouldServeThePageThatMayLoadItsOwnFilesOnly() throws Exception {
-        HttpResponse<String> page = get("/");
+        HttpResponse<String> page = server.get("/");
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'none'")
@@ -123,10 +92,10 @@ class HttpServerTest {
                 .toList();
         assertThat(files).contains("/page/page.js", "/page/page.css", "/page/chart.umd.min.js");
         for (String file : files) {
-            assertThat(get(file).statusCode()).as(file).isEqualTo(200);
+            assertThat(server.get(file).statusCode()).as(file).isEqualTo(200);
         }
-        assertThat(get("/page/other.js").statusCode()).isEqualTo(404);
-        assertThat(get("/page/..%2f..%2fHttpServer.class").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(server.get("/page/other.js").statusCode()).isEqualTo(404);
+        assertThat(server.get("/page/..%2f..%2fHttpServer.class").statusCode()).isGreaterThanOrEqualTo(400);
     }
 
     @Test
@@ -135,7 +104,7 @@ class HttpServerTest {
         Deque<String> open = new ArrayDeque<>(List.of("page.js"));
         while (!open.isEmpty()) {
             String name = open.remove();
-            HttpResponse<String> script = get("/page/" + name);
+            HttpResponse<String> script = server.get("/page/" + name);
             assertThat(script.statusCode()).as(name).isEqualTo(200);
             Pattern.compile("from\\s+['\"]\\./([a-z]+\\.js)['\"]")
                     .matcher(script.body())
@@ -149,7 +118,7 @@ class HttpServerTest {
 
     @Test
     void shouldTellHowTheBooksStand() throws Exception {
-        JsonNode status = json("/api/v1/status");
+        JsonNode status = server.json("/api/v1/status");
         assertThat(status.at("/events/in").asLong()).isEqualTo(12);
         assertThat(status.at("/events/rejectedByReason/BAD_COUNT").asLong()).isEqualTo(2);
         assertThat(status.at("/events/rejectedByReason/OVERFLOW").isNumber()).isTrue();
@@ -161,14 +130,15 @@ class HttpServerTest {
 
     @Test
     void shouldGroupAndFilterTheFootprint() throws Exception {
-        JsonNode teams = json("/api/v1/footprint?by=team");
+        JsonNode teams = server.json("/api/v1/footprint?by=team");
         assertThat(teams.at("/rows")).hasSize(2);
         assertThat(teams.at("/rows/1/team").asText()).isEqualTo("search");
         assertThat(teams.at("/rows/1/energyJoules/central").decimalValue()).isEqualByComparingTo("2");
         assertThat(teams.at("/rows/0/energyJoules").isNull()).as("unknown").isTrue();
         assertThat(teams.at("/total/requests").asLong()).isEqualTo(7);
 
-        JsonNode ranking = json("/api/v1/footprint?window=1m&by=project,model&team=search&project=ranking&from=-5m");
+        JsonNode ranking =
+                server.json("/api/v1/footprint?step=1m&by=project,model&team=search&project=ranking&from=-5m");
         assertThat(ranking.at("/rows")).hasSize(1);
         assertThat(ranking.at("/rows/0/project").asText()).isEqualTo("ranking");
         assertThat(ranking.at("/rows/0/energyJoules/low").asText()).isEqualTo("0.75");
@@ -183,13 +153,13 @@ class HttpServerTest {
             delimiter = '|',
             value = {
                 "by=colour          | by has 'colour'; write some of team",
-                "window=5m          | window is '5m'; write total, 1m, 1h or 1d",
-                "window=1h&from=now | from is 'now'; write a time like",
-                "from=-1h           | from and to need a window",
-                "teams=search       | parameter 'teams' is not known; write window",
+                "step=7m            | step is '7m'; write total, minutes that divide",
+                "step=1h&from=now   | from is 'now'; write a time like",
+                "to=-1h             | to needs from, or a step",
+                "teams=search       | parameter 'teams' is not known; write by, cursor",
             })
     void shouldSayWhatToAskInstead(String query, String problem) throws Exception {
-        HttpResponse<String> answer = get("/api/v1/footprint?" + query);
+        HttpResponse<String> answer = server.get("/api/v1/footprint?" + query);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
         assertThat(new ObjectMapper().readTree(answer.body()).at("/detail").asText())
@@ -198,11 +168,11 @@ class HttpServerTest {
 
     @Test
     void shouldSendHowTheBooksStandToThoseWhoFollow() throws Exception {
-        HttpRequest follow = HttpRequest.newBuilder(uri("/api/v1/live"))
+        HttpRequest follow = HttpRequest.newBuilder(server.uri("/api/v1/live"))
                 .header("Accept", "text/event-stream")
                 .build();
         try (Stream<String> lines =
-                client.send(follow, HttpResponse.BodyHandlers.ofLines()).body()) {
+                server.client.send(follow, HttpResponse.BodyHandlers.ofLines()).body()) {
             List<String> first = lines.limit(2).toList();
             assertThat(first).contains("event: status").anyMatch(line -> line.startsWith("data: {\"at\":"));
         }
@@ -210,56 +180,40 @@ class HttpServerTest {
 
     @Test
     void shouldAnswerAnUnknownPathWith404() throws Exception {
-        assertThat(get("/unknown").statusCode()).isEqualTo(404);
+        assertThat(server.get("/unknown").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void shouldFreeThePortWhenItStops() throws Exception {
+    void shouldFreeThePortWhenItStops(@TempDir Path other) throws Exception {
         int port = server.port();
         assertThat(port).isPositive();
         server.close();
-        URI uri = URI.create("http://" + HOST + ":" + port + "/health/live");
-        assertThatThrownBy(
-                        () -> client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding()))
-                .isInstanceOf(IOException.class);
-        try (HttpServer next = start(port)) {
+        assertThatThrownBy(() -> server.get("/health/live")).isInstanceOf(IOException.class);
+        try (var next = start(other, RunningServer.settings(port))) {
             assertThat(next.port()).isEqualTo(port);
         }
     }
 
     @Test
-    void shouldSayThatAPortIsTaken() throws Exception {
+    void shouldSayThatAPortIsTaken(@TempDir Path other) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> start(port))
+            assertThatThrownBy(() -> start(other, RunningServer.settings(port)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + port);
         }
     }
 
     @Test
-    void shouldSayThatAnAddressIsNotOfThisMachine() {
-        assertThatThrownBy(() -> HttpServer.start(
-                        "192.0.2.1", 0, metrics, new Health(notAlive::get, notReady::get), BOOKS, "1.2.3"))
+    void shouldSayThatAnAddressIsNotOfThisMachine(@TempDir Path other) {
+        var elsewhere =
+                new HttpServer.Settings("192.0.2.1", 0, Optional.empty(), 10, 1024, 10, 10, Optional.empty(), 1);
+        assertThatThrownBy(() -> start(other, elsewhere))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 192.0.2.1:0");
     }
 
-    private HttpServer start(int port) throws IOException {
-        return HttpServer.start(HOST, port, metrics, new Health(notAlive::get, notReady::get), BOOKS, "1.2.3");
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private JsonNode json(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new ObjectMapper().readTree(answer.body());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://" + HOST + ":" + server.port() + path);
+    private static RunningServer start(Path folder, HttpServer.Settings settings) throws IOException {
+        return new RunningServer(folder, settings, Access.local(), SlowClients.Limits.USUAL);
     }
 }
