@@ -38,6 +38,7 @@ final class Demo implements AutoCloseable {
 
     private final DataFolder folder;
     private final Standalone.Ports ports;
+    private final Map<String, String> settings;
     private final Trace trace;
     private final Pace pace;
     private final boolean once;
@@ -46,9 +47,16 @@ final class Demo implements AutoCloseable {
     private Optional<Standalone> standalone = Optional.empty();
     private Optional<Replayer> replayer = Optional.empty();
 
-    Demo(DataFolder folder, Standalone.Ports ports, Trace trace, Pace pace, boolean once) {
+    Demo(
+            DataFolder folder,
+            Standalone.Ports ports,
+            Map<String, String> settings,
+            Trace trace,
+            Pace pace,
+            boolean once) {
         this.folder = folder;
         this.ports = ports;
+        this.settings = settings;
         this.trace = trace;
         this.pace = pace;
         this.once = once;
@@ -79,7 +87,7 @@ final class Demo implements AutoCloseable {
         if (closed) {
             throw new InterruptedException("stopped before it began");
         }
-        Standalone parts = Standalone.start(folder.path(), ports);
+        Standalone parts = Standalone.start(folder.path(), ports, settings);
         standalone = Optional.of(parts);
         return parts;
     }

@@ -20,7 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -121,6 +123,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Schema registry port. Default: a free one.")
     private int registryPort;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any key of the application's configuration, such as access.tokens=tokens.yaml; repeatable.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields.
     private DemoCommand() {}
 
@@ -148,7 +156,7 @@ final class DemoCommand implements Callable<Integer> {
         err.println("starting a Kafka broker, a schema registry and the application …");
         Logging.toFile(folder.path().resolve("wattledger.log"));
         var ports = new Standalone.Ports(kafkaPort, registryPort, port == null ? HttpPorts.free(err) : port);
-        Demo demo = new Demo(folder, ports, trace, pace, once || json);
+        Demo demo = new Demo(folder, ports, settings, trace, pace, once || json);
         // Ctrl-C and SIGTERM: the JVM waits until nothing of the demo is left.
         AtomicBoolean stopping = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, stopping), "stop"));

@@ -2,6 +2,7 @@ package io.wattledger.standalone;
 
 import io.wattledger.app.App;
 import io.wattledger.app.RunCommand;
+import io.wattledger.app.TokenCommand;
 import io.wattledger.estimator.cli.CatalogueCommand;
 import io.wattledger.estimator.cli.CompareCommand;
 import io.wattledger.estimator.cli.EstimateCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.IVersionProvider;
             CompareCommand.class,
             PublishCommand.class,
             AuditCommand.class,
+            TokenCommand.class,
             TortureCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -53,6 +55,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger report --config wattledger.yaml --from 2026-11  what November came to, by team",
             "  wattledger budgets --config wattledger.yaml  what is left of each team's month",
             "  wattledger audit --config wattledger.yaml    whether the books add up",
+            "  wattledger token create ops --role admin --file tokens.yaml   who may read and write over HTTP",
             "  wattledger torture                           kills everything, then audits the books",
             "  wattledger bench                             events a second, beside other programs",
             "",

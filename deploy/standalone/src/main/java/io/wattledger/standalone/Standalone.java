@@ -4,6 +4,7 @@ import io.wattledger.app.App;
 import io.wattledger.app.Parts;
 import io.wattledger.app.StartException;
 import io.wattledger.config.Config;
+import io.wattledger.config.ConfigException;
 import io.wattledger.config.ConfigReader;
 import io.wattledger.schemas.Topics;
 import io.wattledger.servers.KafkaBroker;
@@ -57,8 +58,20 @@ final class Standalone implements AutoCloseable {
      * @throws StartException if a part cannot start; nothing is left behind
      */
     static Standalone start(Path data, Ports ports) throws StartException, InterruptedException {
+        return start(data, ports, Map.of());
+    }
+
+    /**
+     * The same with other settings of the application.
+     *
+     * @throws StartException if a part cannot start, or a setting is none; nothing is left behind
+     */
+    static Standalone start(Path data, Ports ports, Map<String, String> settings)
+            throws StartException, InterruptedException {
         try {
-            return new Standalone(data, ports);
+            return new Standalone(data, ports, settings);
+        } catch (ConfigException e) {
+            throw new StartException(String.join("; ", e.problems()), e);
         } catch (ServerStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (PublishException e) {
@@ -66,14 +79,15 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private Standalone(Path data, Ports ports) throws StartException, InterruptedException, PublishException {
+    private Standalone(Path data, Ports ports, Map<String, String> others)
+            throws StartException, InterruptedException, PublishException {
         boolean started = false;
         try {
             var startingRegistry = async(() -> RegistryServer.start(data.resolve("registry"), ports.registry()));
             var startingBroker = async(() -> KafkaBroker.start(data.resolve("kafka"), ports.kafka()));
             registry = startingRegistry.join();
             broker = startingBroker.join();
-            Config config = config(data, ports.http());
+            Config config = config(data, ports.http(), others);
             app = parts.add(App.prepare(config));
             publish(Publisher.of(config, Progress.NONE), app.topics());
             app.begin();
@@ -115,8 +129,8 @@ final class Standalone implements AutoCloseable {
         return starting;
     }
 
-    private Config config(Path data, int httpPort) {
-        Map<String, String> settings = new LinkedHashMap<>();
+    private Config config(Path data, int httpPort, Map<String, String> others) {
+        Map<String, String> settings = new LinkedHashMap<>(others);
         settings.put("kafka.bootstrap.servers", bootstrapServers());
         // One instance only: with a name of its own it takes its partitions back at once after a crash.
         settings.put("kafka.group.instance.id", "standalone");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wattledger.ledger.Amount;
 import io.wattledger.ledger.Dimensions;
 import io.wattledger.ledger.Footprint;
+import io.wattledger.ledger.Tiles;
 import io.wattledger.ledger.Total;
 import io.wattledger.ledger.Unit;
 import io.wattledger.ledger.Usage;
@@ -22,22 +23,31 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Asks a running instance for what it holds in memory: days of the last month, hours of the last day, minutes of the last hour. */
 final class ApiSource implements Source {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** Bounds what a server that always has one more page can make of us. */
+    private static final int MOST_PAGES = 10_000;
+
     private final URI instance;
+    private final Optional<String> token;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    ApiSource(URI instance) {
+    /** @param token for an instance that asks for one */
+    ApiSource(URI instance, Optional<String> token) {
         this.instance = instance;
+        this.token = token;
     }
 
     @Override
@@ -46,16 +56,26 @@ final class ApiSource implements Source {
         for (Window window : tiles.needed()) {
             ask(window, tiles, lines);
         }
+        JsonNode status = get("api/v1/status");
         return State.of(
-                "api",
+                "api" + scope(status.at("/viewer/teams")),
                 Map.of(),
                 Instant.now(),
-                get("api/v1/status").path("version").asText());
+                status.path("version").asText());
+    }
+
+    /** A report of some teams must not be taken for one of all. */
+    private static String scope(JsonNode teams) {
+        return teams.isArray()
+                ? StreamSupport.stream(teams.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ", ", as far as the token is for: ", ""))
+                : "";
     }
 
     private void ask(Window window, Tiles tiles, Consumer<Line> lines) throws ReportException, InterruptedException {
         long from = window.start(tiles.cuts().first());
-        JsonNode answer = get("api/v1/footprint?window=%s&by=team,project,model,gpu,region&from=%s&to=%s"
+        JsonNode answer = get("api/v1/footprint?step=%s&by=team,project,model,gpu,region&from=%s&to=%s&limit=10000"
                 .formatted(
                         window.label(),
                         Instant.ofEpochMilli(from),
@@ -71,6 +91,20 @@ final class ApiSource implements Source {
                                 .formatted(instance, window.label(), knownFrom));
             }
         }
+        take(answer, window, tiles, lines);
+        String next = answer.path("next").asText("");
+        for (int pages = 1; !next.isEmpty() && !next.equals("null"); pages++) {
+            if (pages == MOST_PAGES) {
+                throw new ReportException("%s has more than %d pages of rows; read the topics with --config"
+                        .formatted(instance, MOST_PAGES));
+            }
+            JsonNode page = get(next.substring(1));
+            take(page, window, tiles, lines);
+            next = page.path("next").asText("");
+        }
+    }
+
+    private static void take(JsonNode answer, Window window, Tiles tiles, Consumer<Line> lines) {
         for (JsonNode row : answer.path("rows")) {
             long start = Instant.parse(row.path("start").asText()).toEpochMilli();
             if (tiles.uses(window, start)) {
@@ -126,8 +160,13 @@ final class ApiSource implements Source {
     private JsonNode get(String path) throws ReportException, InterruptedException {
         URI uri = instance.resolve(instance.getPath().endsWith("/") ? path : "/" + path);
         try {
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+            token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == UNAUTHORIZED) {
+                throw new ReportException("%s asks for a token%s; write --token-file FILE, or set WATTLEDGER_TOKEN"
+                        .formatted(instance, token.isPresent() ? " that it knows" : ""));
+            }
             if (response.statusCode() != OK) {
                 throw new ReportException("%s answered %d: %s".formatted(uri, response.statusCode(), response.body()));
             }

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.report;
 
+import io.wattledger.books.Spreadsheets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -26,6 +27,6 @@ final class CsvFormat implements Format {
 
     private static String cell(Columns.Column column, Row row) {
         String text = column.value().apply(row).map(Columns::text).orElse("");
-        return column.type() == Columns.Type.TEXT ? FocusText.harmless(text) : text;
+        return column.type() == Columns.Type.TEXT ? Spreadsheets.harmless(text) : text;
     }
 }

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.report;
 
+import io.wattledger.books.Spreadsheets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -52,7 +53,7 @@ final class FocusFormat implements Format {
 
     /** Null is nothing between two commas. */
     private static String cell(Optional<?> value) {
-        return value.map(known -> known instanceof String text ? FocusText.harmless(text) : Columns.text(known))
+        return value.map(known -> known instanceof String text ? Spreadsheets.harmless(text) : Columns.text(known))
                 .orElse("");
     }
 }

@@ -18,19 +18,11 @@ final class FocusText {
     /** An e-mail address anywhere in a name. The end must be letters: model names such as {@code llama@1.2} are none. */
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+\\.\\p{L}{2,}");
 
-    /** A cell that begins so is run by spreadsheets (OWASP, "CSV Injection"); and the mark itself, so that it can be taken off again. */
-    private static final String MARKED = "=+-@\t\r\n'";
-
     private FocusText() {}
 
     /** The name, unless it is somebody's address. */
     static String shown(String name) {
         return ADDRESS.matcher(name).find() ? WITHHELD : name;
-    }
-
-    /** The text with an apostrophe before it where a spreadsheet would run it. Who wants the text takes off one apostrophe. */
-    static String harmless(String text) {
-        return !text.isEmpty() && MARKED.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     /** A JSON object of the values that there are; none, if there are none. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +65,13 @@ public final class ReportCommand implements Callable<Integer> {
             description =
                     "Asks a running instance instead, which holds days of a month, hours of a day, minutes of an hour.")
     private @Nullable URI url;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "Token for --url, in the first line of a file; - is standard input. Or the environment's WATTLEDGER_TOKEN.")
+    private @Nullable Path tokenFile;
 
     @Mixin
     private QuestionOptions options;
@@ -127,7 +136,7 @@ public final class ReportCommand implements Callable<Integer> {
             Reporter reporter = new Reporter(
                     prices == null ? Optional.empty() : Optional.of(PricesFile.read(prices)), kilowattHours());
             Reporter.Answer answer = url != null
-                    ? reporter.report(question, new ApiSource(url))
+                    ? reporter.report(question, new ApiSource(url, token()))
                     : books.with(
                             this::progress,
                             connection -> reporter.report(question, source(question, connection), connection));
@@ -167,6 +176,9 @@ public final class ReportCommand implements Callable<Integer> {
             throw misuse(
                     "only the journal tells revisions, basis and reasons; leave --source out, or write --source journal");
         }
+        if (tokenFile != null && url == null) {
+            throw misuse("--token-file goes with --url");
+        }
         if (asOf != null && (TOTALS.equals(source) || url != null)) {
             throw misuse("--as-of reads the journal; leave --source and --url out");
         }
@@ -192,6 +204,21 @@ public final class ReportCommand implements Callable<Integer> {
         if (!metered.isEmpty() && options.namesGranularity()) {
             throw misuse("--metered is of the whole period; leave --granularity out");
         }
+    }
+
+    /** No option takes the token itself: who may list processes would see it. */
+    private Optional<String> token() throws IOException {
+        Optional<String> token;
+        if (tokenFile == null) {
+            token = Optional.ofNullable(System.getenv("WATTLEDGER_TOKEN"));
+        } else if (tokenFile.toString().equals("-")) {
+            token = new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst();
+        } else {
+            token = Files.readString(tokenFile).lines().findFirst();
+        }
+        return token.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private Source source(Question question, Connection connection) throws ReportException, IOException {

@@ -3,6 +3,7 @@ package io.wattledger.standalone.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wattledger.books.Spreadsheets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -217,8 +218,8 @@ class FocusTest {
                 .containsEntry("RegionName", "'\teu")
                 .containsEntry("x_Project", "a,b\n\"c\" \uD83E\uDD99")
                 .containsEntry("Tags", "{\"gpu\":\"-gpu\",\"project\":\"a,b\\n\\\"c\\\" \uD83E\uDD99\"}");
-        assertThat(FocusText.harmless("'quoted")).isEqualTo("''quoted");
-        assertThat(FocusText.harmless("plain=1")).isEqualTo("plain=1");
+        assertThat(Spreadsheets.harmless("'quoted")).isEqualTo("''quoted");
+        assertThat(Spreadsheets.harmless("plain=1")).isEqualTo("plain=1");
     }
 
     @Test
