@@ -56,7 +56,7 @@ final class Latency {
         }
     }
 
-    private static double at(double[] sorted, double part) {
+    static double at(double[] sorted, double part) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(part * sorted.length) - 1];
     }
 
@@ -81,7 +81,7 @@ final class Latency {
         return rate;
     }
 
-    private static void settle(Running running, Pacer pacer) throws BenchException, InterruptedException {
+    static void settle(Running running, Pacer pacer) throws BenchException, InterruptedException {
         while (running.committed() <= FIRST_EVENTS) {
             pacer.requireAlive();
             Thread.sleep(TICK_MILLIS);
@@ -98,7 +98,7 @@ final class Latency {
                 Probes probes = new Probes(lab.stage(), load, Population.ofTeam(Probes.TEAM))) {
             lab.told().about("latency").accept("%,d events/s".formatted(rate));
             settle(running, pacer);
-            return probes.measure(new Scrape(port), lab.settings().limit());
+            return probes.measure(Probes.on(new Scrape(port)), lab.settings().limit());
         } finally {
             lab.drop(load);
         }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Single events of a team of their own, and when /metrics shows each. */
+/** Single events of a team of their own, and when each is seen. */
 final class Probes implements AutoCloseable {
 
     static final String TEAM = "probe";
@@ -48,8 +48,22 @@ final class Probes implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
+    /** How many requests of {@link #TEAM} are to be seen by now; takes its time. */
+    @FunctionalInterface
+    interface Shown {
+        long requests() throws InterruptedException;
+    }
+
+    /** On /metrics. */
+    static Shown on(Scrape scrape) {
+        return () -> {
+            Thread.sleep(SCRAPE_MILLIS);
+            return Scrape.requests(scrape.page().orElse(""), TEAM).orElse(0);
+        };
+    }
+
     /** Sends probes for as long as the limit says; the milliseconds that each took until it was seen, infinite for one that was not. */
-    double[] measure(Scrape scrape, Duration limit) throws InterruptedException {
+    double[] measure(Shown where, Duration limit) throws InterruptedException {
         List<Long> sent = new ArrayList<>();
         List<Double> seen = new ArrayList<>();
         long begun = System.nanoTime();
@@ -60,8 +74,7 @@ final class Probes implements AutoCloseable {
                 sent.add(now);
                 send();
             }
-            String page = scrape.page().orElse("");
-            long shown = Scrape.requests(page, TEAM).orElse(0);
+            long shown = where.requests();
             long at = System.nanoTime();
             while (seen.size() < Math.min(shown, sent.size())) {
                 seen.add((at - sent.get(seen.size())) / NANOS_PER_MILLI);
@@ -72,7 +85,6 @@ final class Probes implements AutoCloseable {
                     seen.add(Double.POSITIVE_INFINITY);
                 }
             }
-            Thread.sleep(SCRAPE_MILLIS);
         }
         return seen.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -19,7 +19,9 @@ public enum Section {
     /** From kill -9 to the next booking. */
     RECOVERY,
     /** What scraping costs. */
-    SCRAPE;
+    SCRAPE,
+    /** From an event to the journal, with HTTP left alone and under attack. */
+    SIEGE;
 
     /** As the command line writes it. */
     public String option() {

@@ -42,6 +42,7 @@ final class Sections {
             case LATENCY -> new Latency(lab, contenders).run(outcome);
             case RECOVERY -> new Recovery(lab).run(outcome);
             case SCRAPE -> new ScrapeCost(lab, contenders).run(outcome);
+            case SIEGE -> new Siege(lab, contenders).run(outcome);
         }
     }
 
