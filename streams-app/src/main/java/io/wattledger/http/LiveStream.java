@@ -78,8 +78,9 @@ final class LiveStream implements AutoCloseable {
             clients.remove(client);
             places.incrementAndGet();
         });
-        client.send(event(client.viewer));
+        // Known before the first piece: one that breaks off with it is let go like any other.
         clients.add(client);
+        client.send(event(client.viewer));
     }
 
     private String event(Viewer viewer) {

@@ -2,6 +2,7 @@ package io.wattledger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,16 +10,23 @@ import io.wattledger.access.Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +184,85 @@ class HttpServerTest {
             List<String> first = lines.limit(2).toList();
             assertThat(first).contains("event: status").anyMatch(line -> line.startsWith("data: {\"at\":"));
         }
+    }
+
+    @Test
+    void shouldTakeSoManyFollowersAndOthersWhenTheyAreGone() throws Exception {
+        List<Socket> followers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                followers.add(follower());
+            }
+            HttpResponse<String> refused = server.get("/api/v1/live");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        } finally {
+            for (Socket socket : followers) {
+                socket.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            follower().close();
+            return true;
+        });
+    }
+
+    /** One that has its first event. */
+    private Socket follower() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write("GET /api/v1/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] piece = new byte[4096];
+        StringBuilder read = new StringBuilder();
+        while (!read.toString().contains("event: status")) {
+            int length = socket.getInputStream().read(piece);
+            assertThat(length).as(read.toString()).isPositive();
+            read.append(new String(piece, 0, length, StandardCharsets.UTF_8));
+            assertThat(read.toString()).startsWith("HTTP/1.1 200");
+        }
+        return socket;
+    }
+
+    /** What is made of many totals waits in a bounded queue, and nothing else waits with it. */
+    @Test
+    void shouldLetNobodyElseWaitForAnswersThatTakeLong() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        server.beforeBooks.set(() -> {
+            try {
+                release.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                answers.add(server.client.sendAsync(
+                        HttpRequest.newBuilder(server.uri("/api/v1/footprint")).build(),
+                        HttpResponse.BodyHandlers.ofString()));
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
+            HttpResponse<String> refused = answers.stream()
+                    .filter(CompletableFuture::isDone)
+                    .findFirst()
+                    .orElseThrow()
+                    .join();
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith(Problem.TYPE);
+            assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(server.post("/api/v1/events", "accepted").statusCode()).isEqualTo(202);
+        } finally {
+            release.countDown();
+        }
+        List<Integer> statuses =
+                answers.stream().map(answer -> answer.join().statusCode()).toList();
+        assertThat(statuses).containsOnly(200, 503);
+        assertThat(statuses.stream().filter(status -> status == 200).count())
+                .as("four at once and 128 that waited")
+                .isEqualTo(132);
     }
 
     @Test

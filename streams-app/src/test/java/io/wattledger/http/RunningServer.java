@@ -3,6 +3,7 @@ package io.wattledger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wattledger.access.Access;
+import io.wattledger.books.Books;
 import io.wattledger.books.BooksWithTables;
 import io.wattledger.books.HandMadeBooks;
 import io.wattledger.books.HandMadeTables;
@@ -50,6 +51,7 @@ final class RunningServer implements AutoCloseable {
 
     final AtomicReference<Optional<String>> notAlive = new AtomicReference<>(Optional.empty());
     final AtomicReference<Optional<String>> notReady = new AtomicReference<>(Optional.empty());
+    final AtomicReference<Runnable> beforeBooks = new AtomicReference<>(() -> {});
     final List<String> taken = new CopyOnWriteArrayList<>();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -65,7 +67,7 @@ final class RunningServer implements AutoCloseable {
     RunningServer(Path folder, HttpServer.Settings settings, Access access, SlowClients.Limits limits)
             throws IOException {
         LiveBooks books = new BooksWithTables(
-                HandMadeBooks.live(HandMadeBooks::books),
+                HandMadeBooks.live(this::books),
                 new HandMadeTables()
                         .cost("llama", "h100", PUBLISHED)
                         .cost("org/llama", "h100", PUBLISHED)
@@ -105,6 +107,11 @@ final class RunningServer implements AutoCloseable {
                 streams.close();
             }
         }
+    }
+
+    private Books books() {
+        beforeBooks.get().run();
+        return HandMadeBooks.books();
     }
 
     static HttpServer.Settings settings() {
