@@ -178,7 +178,7 @@ public final class App implements AutoCloseable {
         }
         LOG.info(
                 "{}://{}:{} serves the page, /api/v1, /metrics and /health, {}",
-                config.http().tlsKeystore().isEmpty() ? "http" : "https",
+                httpScheme(),
                 config.http().host(),
                 http.port(),
                 config.access().tokens().isEmpty() ? "to whoever reaches it" : "to those with a token");
@@ -324,6 +324,11 @@ public final class App implements AutoCloseable {
     /** Whether it books at the moment. */
     public boolean ready() {
         return notReady().isEmpty();
+    }
+
+    /** {@code http}, or {@code https} where it has a certificate. */
+    public String httpScheme() {
+        return config.http().tlsKeystore().isEmpty() ? "http" : "https";
     }
 
     /** The port that HTTP listens on. */

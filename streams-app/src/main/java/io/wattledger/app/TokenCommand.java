@@ -8,13 +8,16 @@ import io.wattledger.access.TokensFile;
 import io.wattledger.access.Viewer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
 public final class TokenCommand implements Runnable {
 
     private static final int FAILED = 1;
+    private static final String CREATE = "create";
 
     @Spec
     private CommandSpec spec;
@@ -60,7 +64,7 @@ public final class TokenCommand implements Runnable {
     }
 
     @Command(
-            name = "create",
+            name = CREATE,
             description =
                     "Makes a token, adds its hash to the file, and prints the token, this once, on standard output.",
             mixinStandardHelpOptions = true,
@@ -93,9 +97,9 @@ public final class TokenCommand implements Runnable {
                                 + "'; write a day like 2027-01-31 or a time like 2027-01-31T12:00:00Z")));
         String secret = Secret.random();
         Token token = new Token(HexFormat.of().formatHex(Secret.hash(secret)), viewer, end);
-        return change("create", file, true, tokens -> {
+        return change(CREATE, file, tokens -> {
             TokensFile.problemOf(token, tokens, Instant.now()).ifPresent(problem -> {
-                throw misuse("create", problem);
+                throw misuse(CREATE, problem);
             });
             List<Token> more = new ArrayList<>(tokens);
             more.add(token);
@@ -114,22 +118,27 @@ public final class TokenCommand implements Runnable {
     int list(
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "The file of access.tokens.")
                     Path file) {
-        return change("list", file, false, tokens -> {
-            PrintWriter out = spec.commandLine().getOut();
-            Instant now = Instant.now();
-            out.printf("%-24s %-8s %-24s %s%n", "NAME", "ROLE", "TEAMS", "EXPIRES");
-            tokens.forEach(token -> out.printf(
-                    "%-24s %-8s %-24s %s%s%n",
-                    token.viewer().name(),
-                    token.viewer().role().label(),
-                    token.viewer()
-                            .teams()
-                            .map(teams -> String.join(",", new TreeSet<>(teams)))
-                            .orElse("all"),
-                    token.expires().map(Instant::toString).orElse("never"),
-                    token.isValidAt(now) ? "" : " (expired)"));
-            out.flush();
-        });
+        List<Token> tokens;
+        try {
+            tokens = TokensFile.read(file);
+        } catch (AccessException e) {
+            return failed("list", e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Instant now = Instant.now();
+        out.printf("%-24s %-8s %-24s %s%n", "NAME", "ROLE", "TEAMS", "EXPIRES");
+        tokens.forEach(token -> out.printf(
+                "%-24s %-8s %-24s %s%s%n",
+                token.viewer().name(),
+                token.viewer().role().label(),
+                token.viewer()
+                        .teams()
+                        .map(teams -> String.join(",", new TreeSet<>(teams)))
+                        .orElse("all"),
+                token.expires().map(Instant::toString).orElse("never"),
+                token.isValidAt(now) ? "" : " (expired)"));
+        out.flush();
+        return 0;
     }
 
     @Command(
@@ -141,7 +150,7 @@ public final class TokenCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "What it is called.") String name,
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "The file of access.tokens.")
                     Path file) {
-        return change("revoke", file, false, tokens -> {
+        return change("revoke", file, tokens -> {
             List<Token> fewer = tokens.stream()
                     .filter(token -> !token.viewer().name().equals(name))
                     .toList();
@@ -158,30 +167,40 @@ public final class TokenCommand implements Runnable {
         void of(List<Token> tokens) throws IOException;
     }
 
-    private int change(String command, Path file, boolean make, Change change) {
+    /** One change at a time, whoever makes it: a file beside it is locked meanwhile. */
+    private int change(String command, Path file, Change change) {
+        Path guard = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".lock");
         try {
-            change.of(make && Files.notExists(file) ? List.of() : TokensFile.read(file));
-            return 0;
+            Files.createDirectories(Objects.requireNonNull(guard.getParent(), "a file has a folder"));
+            try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var unused = channel.lock();
+                change.of(command.equals(CREATE) && Files.notExists(file) ? List.of() : TokensFile.read(file));
+                return 0;
+            }
         } catch (AccessException | IOException e) {
-            spec.commandLine().getErr().println("wattledger token " + command + ": " + e.getMessage());
-            return FAILED;
+            return failed(command, e);
         }
+    }
+
+    private int failed(String command, Exception e) {
+        spec.commandLine().getErr().println("wattledger token " + command + ": " + e.getMessage());
+        return FAILED;
     }
 
     private Role role(String label) {
         return Role.named(label)
-                .orElseThrow(() -> misuse("create", "--role is '" + label + "'; write one of " + Role.labels()));
+                .orElseThrow(() -> misuse(CREATE, "--role is '" + label + "'; write one of " + Role.labels()));
     }
 
     private Optional<Set<String>> teams(Role role, List<String> teams, boolean all) {
         if (role == Role.ADMIN) {
             if (!teams.isEmpty()) {
-                throw misuse("create", "an admin sees all teams; leave --team out, or write --role reader");
+                throw misuse(CREATE, "an admin sees all teams; leave --team out, or write --role reader");
             }
             return Optional.empty();
         }
         if (all == !teams.isEmpty()) {
-            throw misuse("create", "name its teams with --team, or write --all-teams");
+            throw misuse(CREATE, "name its teams with --team, or write --all-teams");
         }
         return all ? Optional.empty() : Optional.of(new HashSet<>(teams));
     }

@@ -111,7 +111,9 @@ final class Demo implements AutoCloseable {
             long in = books.counts().in();
             boolean done = ends.map(books::include).orElse(false);
             var addresses = new Snapshot.Addresses(
-                    "http://127.0.0.1:" + parts.app().httpPort() + "/", parts.bootstrapServers(), parts.registryUrl());
+                    parts.app().httpScheme() + "://127.0.0.1:" + parts.app().httpPort() + "/",
+                    parts.bootstrapServers(),
+                    parts.registryUrl());
             var snapshot =
                     new Snapshot(trace.name(), replay.progress(), books, done, rate.next(in), elapsed(), addresses);
             view.show(snapshot);
