@@ -2,6 +2,7 @@ package io.wattledger.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wattledger.access.Viewer;
+import io.wattledger.metrics.HttpTraffic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,15 @@ final class AccessLog extends ContainerLifeCycle implements RequestLog {
     private static final int LONGEST = 1_000;
 
     private final Optional<RequestLogWriter> file;
+    private final HttpTraffic traffic;
 
-    /** @param file a day's file has its date in the name */
-    AccessLog(Optional<Path> file, int days) {
+    /**
+     * @param file a day's file has its date in the name
+     * @param days for which it is kept
+     * @param traffic counts each request
+     */
+    AccessLog(Optional<Path> file, int days, HttpTraffic traffic) {
+        this.traffic = traffic;
         this.file = file.map(path -> writer(path, days));
         this.file.ifPresent(this::addBean);
     }
@@ -49,6 +56,7 @@ final class AccessLog extends ContainerLifeCycle implements RequestLog {
     @Override
     public void log(Request request, Response response) {
         int status = response.getStatus();
+        traffic.answered(Gate.route(request).map(Route::path).orElse("other"), status);
         boolean refused = status >= HttpStatus.BAD_REQUEST_400;
         if (file.isEmpty() && !(refused ? LOG.isInfoEnabled() : LOG.isDebugEnabled())) {
             return;

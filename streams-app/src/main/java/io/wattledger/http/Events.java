@@ -7,6 +7,7 @@ import io.wattledger.ingest.BusyException;
 import io.wattledger.ingest.Receipt;
 import io.wattledger.ingest.Receipt.Outcome;
 import io.wattledger.ingest.UnreadableException;
+import io.wattledger.metrics.HttpTraffic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,11 +38,13 @@ final class Events {
     private final HttpServer.Intake intake;
     private final SlowClients slowClients;
     private final int maxBody;
+    private final HttpTraffic traffic;
 
-    Events(HttpServer.Intake intake, SlowClients slowClients, int maxBody) {
+    Events(HttpServer.Intake intake, SlowClients slowClients, int maxBody, HttpTraffic traffic) {
         this.intake = intake;
         this.slowClients = slowClients;
         this.maxBody = maxBody;
+        this.traffic = traffic;
     }
 
     void take(Request request, Response response, Callback callback) {
@@ -114,9 +117,10 @@ final class Events {
         }
     }
 
-    private static void answer(List<Receipt> receipts, Response response, Callback callback) {
+    private void answer(List<Receipt> receipts, Response response, Callback callback) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         receipts.forEach(receipt -> counts.merge(receipt.outcome(), 1, Integer::sum));
+        counts.forEach((outcome, count) -> traffic.took(label(outcome), count));
         int status = status(counts, receipts.size());
         ObjectNode json = BooksJson.object();
         if (status >= HttpStatus.BAD_REQUEST_400) {

@@ -104,6 +104,7 @@ final class Gate extends Handler.Wrapper {
                 : access.viewer(authorization.stream().findFirst(), Instant.now());
         viewer.ifPresent(known -> request.setAttribute(VIEWER, known));
         Optional<Route> route = Route.at(Request.getPathInContext(request));
+        route.ifPresent(found -> request.setAttribute(ROUTE, found));
         return tooOften(request, viewer, route).or(() -> judge(request, viewer, route));
     }
 
@@ -139,7 +140,6 @@ final class Gate extends Handler.Wrapper {
     }
 
     private static Optional<Problem> method(Request request, Route route) {
-        request.setAttribute(ROUTE, route);
         return route.takes(request.getMethod())
                 ? Optional.empty()
                 : Optional.of(new Problem(

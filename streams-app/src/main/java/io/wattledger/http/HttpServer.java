@@ -147,7 +147,8 @@ public final class HttpServer implements AutoCloseable {
         LiveStream live = new LiveStream(api::status, parts.access());
         SlowClients slowClients = new SlowClients(limits);
         Gate gate = new Gate(parts.access(), slowClients, settings);
-        Events events = new Events(parts.intake(), slowClients, settings.maxBody());
+        Events events = new Events(
+                parts.intake(), slowClients, settings.maxBody(), parts.metrics().traffic());
         Direct direct = new Direct(live, events, slowClients);
         direct.setHandler(heavy());
         gate.setHandler(direct);
@@ -157,7 +158,10 @@ public final class HttpServer implements AutoCloseable {
             config.jetty.modifyServer(jetty -> {
                 jetty.setHandler(gate);
                 jetty.setErrorHandler(new ProblemErrors());
-                jetty.setRequestLog(new AccessLog(settings.accessLog(), settings.accessLogDays()));
+                jetty.setRequestLog(new AccessLog(
+                        settings.accessLog(),
+                        settings.accessLogDays(),
+                        parts.metrics().traffic()));
             });
             config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ProblemErrors()));
             config.jetty.modifyHttpConfiguration(Connectors::configure);

@@ -34,6 +34,7 @@ final class BooksCollector implements MultiCollector {
     private final SeriesLabels windowLabels;
     private final Map<String, Budget> budgets;
     private final TablesStatus tables;
+    private final HttpTraffic traffic;
     private final String version;
 
     BooksCollector(
@@ -42,12 +43,14 @@ final class BooksCollector implements MultiCollector {
             SeriesLabels windowLabels,
             Map<String, Budget> budgets,
             TablesStatus tables,
+            HttpTraffic traffic,
             String version) {
         this.books = books;
         this.labels = labels;
         this.windowLabels = windowLabels;
         this.budgets = budgets;
         this.tables = tables;
+        this.traffic = traffic;
         this.version = version;
     }
 
@@ -76,6 +79,7 @@ final class BooksCollector implements MultiCollector {
                 budgets,
                 labels.overflow(),
                 tables,
+                traffic,
                 version);
     }
 

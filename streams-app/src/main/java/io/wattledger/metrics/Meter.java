@@ -392,6 +392,20 @@ enum Meter {
             Labelling.LABEL,
             "Values of a label that were seen beyond `metrics.max-values`, and are in its bucket `other`.",
             Reading::overflow),
+    HTTP_REQUESTS(
+            "http_requests",
+            Type.COUNTER,
+            Unit.NONE,
+            Labelling.ROUTE_AND_STATUS,
+            "Answers over HTTP since the instance began, by endpoint and status; `other` is no endpoint.",
+            Reading.counted(HttpTraffic::answers)),
+    HTTP_EVENTS(
+            "http_events",
+            Type.COUNTER,
+            Unit.NONE,
+            Labelling.HTTP_OUTCOME,
+            "Events that came over HTTP since the instance began, by what they were answered; what is `accepted` is in Kafka, and its fate in `wattledger_events_total`.",
+            Reading.counted(HttpTraffic::events)),
     BUILD("build", Type.INFO, Unit.NONE, Labelling.VERSION, "Always 1; the version is a label.", Reading::version);
 
     private static final String PREFIX = "wattledger_";
@@ -439,6 +453,8 @@ enum Meter {
         PARTITION("partition"),
         TOPIC_PARTITION("topic", "partition"),
         LABEL("label"),
+        ROUTE_AND_STATUS("route", "status"),
+        HTTP_OUTCOME("outcome"),
         VERSION("version");
 
         @SuppressWarnings("ImmutableEnumChecker") // A list that nobody can change.

@@ -23,6 +23,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final KafkaStreamsMetrics streamsMetrics;
+    private final HttpTraffic traffic = new HttpTraffic();
 
     /**
      * @param books asked at each scrape
@@ -50,7 +51,12 @@ public final class Metrics implements AutoCloseable {
                 new UptimeMetrics());
         binders.forEach(binder -> binder.bindTo(registry));
         registry.getPrometheusRegistry()
-                .register(new BooksCollector(books, labels, windowLabels, budgets, tables, version));
+                .register(new BooksCollector(books, labels, windowLabels, budgets, tables, traffic, version));
+    }
+
+    /** Takes note of what HTTP answers. */
+    public HttpTraffic traffic() {
+        return traffic;
     }
 
     /**

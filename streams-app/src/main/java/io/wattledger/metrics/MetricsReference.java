@@ -23,6 +23,7 @@ public final class MetricsReference {
                 twice. An instance shows the partitions that it works on; `sum without (instance)` adds up all instances. Each counter
                 is of one partition (label `partition`: of footprint-journal where there are dimensions, else of inference-events) and moves
                 with it from one instance to another: none falls when that happens, and rates stay right.
+                Only those of HTTP (`wattledger_http_*`) are of the process and begin again with it.
 
                 Counters hold what was booked and what was priced late. Corrections (a revision into the past, a withdrawn cost) may
                 take away, so they are gauges beside the counters: what the books say is the sum of both.

@@ -33,6 +33,7 @@ record Moment(
         Map<String, Budget> budgets,
         Map<String, Integer> overflow,
         TablesStatus tables,
+        HttpTraffic traffic,
         String version) {
 
     /** A team's budget of a quantity, joules, litres or grams. */

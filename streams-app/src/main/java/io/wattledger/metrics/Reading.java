@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
@@ -227,6 +228,12 @@ interface Reading {
 
     static void overflow(Moment moment, Points points) {
         moment.overflow().forEach((label, values) -> points.add(Labels.of("label", label), values));
+    }
+
+    /** What HTTP counted. */
+    static Reading counted(Function<HttpTraffic, Map<Labels, LongAdder>> counts) {
+        return (moment, points) ->
+                counts.apply(moment.traffic()).forEach((labels, count) -> points.add(labels, count.sum()));
     }
 
     static void version(Moment moment, Points points) {

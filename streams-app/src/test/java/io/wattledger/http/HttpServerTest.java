@@ -86,6 +86,22 @@ class HttpServerTest {
     }
 
     @Test
+    void shouldCountWhatItAnswersByEndpointAndNotByPath() throws Exception {
+        server.get("/api/v1/footprint?by=team");
+        server.get("/api/v1/footprint?by=colour");
+        server.get("/some/path/that/somebody/made/up");
+        server.post("/api/v1/events", "accepted\nrefused\nrefused");
+        await().untilAsserted(() -> assertThat(server.get("/metrics").body().lines())
+                .contains(
+                        "wattledger_http_requests_total{route=\"/api/v1/footprint\",status=\"200\"} 1.0",
+                        "wattledger_http_requests_total{route=\"/api/v1/footprint\",status=\"400\"} 1.0",
+                        "wattledger_http_requests_total{route=\"other\",status=\"404\"} 1.0",
+                        "wattledger_http_requests_total{route=\"/api/v1/events\",status=\"207\"} 1.0",
+                        "wattledger_http_events_total{outcome=\"accepted\"} 1.0",
+                        "wattledger_http_events_total{outcome=\"refused\"} 2.0"));
+    }
+
+    @Test
     void shouldServeThePageThatMayLoadItsOwnFilesOnly() throws Exception {
         HttpResponse<String> page = server.get("/");
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");

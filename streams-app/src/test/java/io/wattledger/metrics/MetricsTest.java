@@ -45,6 +45,8 @@ class MetricsTest {
                 new SeriesLabels(List.of("team"), 500),
                 Map.of("budgeted", new Budget(OptionalDouble.of(2.5e9), OptionalDouble.of(12), OptionalDouble.of(1e6))),
                 "1.2.3");
+        metrics.traffic().answered("/api/v1/footprint", 200);
+        metrics.traffic().took("accepted", 3);
     }
 
     private static SeriesLabels labels(int maxValues) {
