@@ -174,14 +174,19 @@ class StandaloneIT {
     @Test
     void shouldAnswerWithWindowsThatAddUpToTheTotals() throws Exception {
         JsonNode total = json("/api/v1/footprint?by=team");
-        JsonNode days = json("/api/v1/footprint?window=1d&by=team&from=-3d");
-        JsonNode minutes = json("/api/v1/footprint?window=1m&from=-61m");
+        JsonNode days = json("/api/v1/footprint?step=1d&by=team&from=-3d");
+        JsonNode minutes = json("/api/v1/footprint?step=1m&from=-61m");
 
         Map<String, Long> ofTotal = requests(total);
         assertThat(ofTotal).containsKey(HOSTILE_TEAM);
         assertThat(requests(days)).isEqualTo(ofTotal);
         assertThat(days.at("/total/energyJoules")).isEqualTo(total.at("/total/energyJoules"));
         assertThat(days.at("/complete").asBoolean()).isTrue();
+        // Its edges are minutes and hours that no instance holds in memory.
+        JsonNode period = json("/api/v1/footprint?by=team&from=-1807m");
+        assertThat(requests(period)).isEqualTo(ofTotal);
+        assertThat(period.at("/total")).isEqualTo(total.at("/total"));
+        assertThat(period.at("/complete").asBoolean()).isTrue();
         assertThat(minutes.at("/rows").size()).isGreaterThan(10);
         assertThat(minutes.at("/total/requests").asLong())
                 .isEqualTo(ofTotal.values().stream().mapToLong(Long::longValue).sum());
