@@ -233,7 +233,7 @@ interface Reading {
     /** What HTTP counted. */
     static Reading counted(Function<HttpTraffic, Map<Labels, LongAdder>> counts) {
         return (moment, points) ->
-                counts.apply(moment.traffic()).forEach((labels, count) -> points.add(labels, count.sum()));
+                counts.apply(moment.traffic()).forEach((labels, count) -> points.add(labels, (double) count.sum()));
     }
 
     static void version(Moment moment, Points points) {

@@ -244,13 +244,13 @@ class HttpServerTest {
     @Test
     void shouldLetNobodyElseWaitForAnswersThatTakeLong() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        server.beforeBooks.set(() -> {
+        server.beforeBooks = () -> {
             try {
                 release.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        });
+        };
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {

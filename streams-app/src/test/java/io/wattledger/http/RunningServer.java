@@ -51,7 +51,7 @@ final class RunningServer implements AutoCloseable {
 
     final AtomicReference<Optional<String>> notAlive = new AtomicReference<>(Optional.empty());
     final AtomicReference<Optional<String>> notReady = new AtomicReference<>(Optional.empty());
-    final AtomicReference<Runnable> beforeBooks = new AtomicReference<>(() -> {});
+    volatile Runnable beforeBooks = () -> {};
     final List<String> taken = new CopyOnWriteArrayList<>();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -110,7 +110,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private Books books() {
-        beforeBooks.get().run();
+        beforeBooks.run();
         return HandMadeBooks.books();
     }
 
