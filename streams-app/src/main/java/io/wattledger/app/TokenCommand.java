@@ -92,7 +92,7 @@ public final class TokenCommand implements Runnable {
         Viewer viewer = new Viewer(name, role(role), teams(role(role), teams == null ? List.of() : teams, all));
         Optional<Instant> end = Optional.ofNullable(expires).map(text -> TokensFile.time(text)
                 .orElseThrow(() -> misuse(
-                        "create",
+                        CREATE,
                         "--expires is '" + text
                                 + "'; write a day like 2027-01-31 or a time like 2027-01-31T12:00:00Z")));
         String secret = Secret.random();

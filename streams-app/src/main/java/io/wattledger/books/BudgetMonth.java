@@ -5,8 +5,12 @@ import io.wattledger.v1.BudgetQuantity;
 import io.wattledger.v1.BudgetStanding;
 import io.wattledger.v1.FootprintBudget;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a team with a budget used in a calendar month.
@@ -27,6 +31,16 @@ public record BudgetMonth(String team, Instant start, Instant end, Map<Quantity,
             }
         }
         return new BudgetMonth(budget.getTeam(), budget.getMonthStart(), budget.getMonthEnd(), spent);
+    }
+
+    /** The month of that moment of each team; the one that began last, as months of two zones may overlap. */
+    public static Map<String, BudgetMonth> at(Instant moment, Collection<BudgetMonth> months) {
+        return months.stream()
+                .filter(month -> month.isAt(moment))
+                .collect(Collectors.toMap(
+                        BudgetMonth::team,
+                        month -> month,
+                        BinaryOperator.maxBy(Comparator.comparing(BudgetMonth::start))));
     }
 
     /** Whether it is the month of that moment. */

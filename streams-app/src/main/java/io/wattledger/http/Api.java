@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -275,12 +274,7 @@ final class Api {
         Parameters parameters = Parameters.of(context.queryParamMap(), LISTED);
         Page page = Page.of(parameters);
         requireRead();
-        Map<String, BudgetMonth> months = books.months().stream()
-                .filter(month -> month.isAt(now))
-                .collect(Collectors.toMap(
-                        BudgetMonth::team,
-                        month -> month,
-                        BinaryOperator.maxBy(java.util.Comparator.comparing(BudgetMonth::start))));
+        Map<String, BudgetMonth> months = BudgetMonth.at(now, books.months());
         NavigableMap<String, ObjectNode> rows = new TreeMap<>();
         budgets.forEach((team, budget) -> {
             if (viewer.covers(team)) {

@@ -13,17 +13,14 @@ import io.wattledger.ledger.Usage;
 import io.wattledger.topology.TableStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /** Where the values of a meter come from. */
 @FunctionalInterface
@@ -76,13 +73,8 @@ interface Reading {
 
     /** What teams used of the budgets that they have now, in the month of now. */
     static void budgetUsed(Moment moment, Points points) {
-        // Months of two zones may overlap.
-        Map<String, BudgetMonth> byTeam = moment.books().budgets().stream()
-                .filter(month -> month.isAt(moment.at()))
-                .collect(Collectors.toMap(
-                        BudgetMonth::team,
-                        month -> month,
-                        BinaryOperator.maxBy(Comparator.comparing(BudgetMonth::start))));
+        Map<String, BudgetMonth> byTeam =
+                BudgetMonth.at(moment.at(), moment.books().budgets());
         byTeam.values()
                 .forEach(month -> month.spent().forEach((quantity, spent) -> moment.budget(month.team(), quantity)
                         .ifPresent(budget -> points.add(
