@@ -18,9 +18,12 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  */
 final class ConfluentSchemaRegistry implements SchemaRegistry {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final String URL = "schema.registry.url";
     private static final String NOT_AVRO = "Invalid schema";
     private static final int CACHED_SCHEMAS = 1_000;
+    /** Attempts to register a schema that others register at the same moment. */
+    private static final int REGISTRATIONS = 5;
     /** The client's own defaults are a minute each, longer than a stream thread may stand still. */
     private static final Map<String, String> DEFAULTS =
             Map.of("http.connect.timeout.ms", "5000", "http.read.timeout.ms", "10000");
@@ -48,7 +51,22 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
 
     @Override
     public int register(String subject, Schema schema) {
-        return call("schema for subject " + subject, () -> client.register(subject, toTheirs(schema)));
+        return call("schema for subject " + subject, () -> registerOnce(subject, toTheirs(schema)));
+    }
+
+    /** Of two writers that bring a new subject at once, Apicurio tells the second that it is there: it asks again. */
+    private int registerOnce(String subject, AvroSchema schema) throws IOException, RestClientException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return client.register(subject, schema);
+            } catch (RestClientException e) {
+                boolean cameFirst = e.getStatus() == CONFLICT
+                        && String.valueOf(e.getMessage()).contains("already exists");
+                if (!cameFirst || attempt == REGISTRATIONS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -139,7 +157,7 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
             return new UnknownSchemaException(
                     "%s is not in %s (%s). Check that the writer used this registry.".formatted(what, name, said), e);
         }
-        if (status == 409 || status == 422) {
+        if (status == CONFLICT || status == 422) {
             return new IncompatibleSchemaException(
                     "%s refuses the %s (%s). Change it compatibly.".formatted(name, what, said), e);
         }

@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +62,37 @@ class RegistryIT {
         assertThat(registry.versions(topics.minutes().name() + "-key")).hasSize(1);
         assertThat(registry.versions(topics.events().name() + "-value")).hasSize(1);
         assertThat(registry.versions(topics.rejected().name() + "-value")).hasSize(1);
+    }
+
+    @Test
+    void shouldRegisterNewSubjectsAlthoughOthersDoSoAtTheSameMoment() throws Exception {
+        // Given
+        int writers = 4;
+        CyclicBarrier together = new CyclicBarrier(writers);
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
+        // When
+        List<Future<Integer>> registered = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+            registered.add(threads.submit(() -> {
+                try (SchemaRegistry own = SchemaRegistries.connect(Map.of("schema.registry.url", server.url()))) {
+                    int id = 0;
+                    for (int subject = 0; subject < 20; subject++) {
+                        together.await();
+                        id = own.register(
+                                "race-" + subject + "-value",
+                                topics.eventCodec().schema());
+                    }
+                    return id;
+                }
+            }));
+        }
+        // Then
+        List<Integer> ids = new ArrayList<>();
+        for (Future<Integer> writer : registered) {
+            ids.add(writer.get(1, TimeUnit.MINUTES));
+        }
+        threads.shutdownNow();
+        assertThat(ids).hasSize(writers).containsOnly(ids.get(0));
     }
 
     @Test
