@@ -18,7 +18,7 @@ WATTLEDGER_DEBIAN_MIRROR names a mirror of Debian; without it debootstrap's own 
 Examples:
   deploy/docker/build-local-images.sh
   deploy/docker/build-local-images.sh wattledger
-  docker compose --env-file deploy/docker/local.env -f deploy/compose.yaml up --detach --wait
+  docker compose --env-file deploy/compose/local.env -f deploy/compose.yaml up --detach --wait
 USAGE
 }
 

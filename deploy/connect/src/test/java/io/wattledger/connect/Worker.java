@@ -77,7 +77,7 @@ final class Worker implements AutoCloseable {
                         "-Duser.timezone=" + ZONE,
                         "-Dlogback.configurationFile=" + logging,
                         "-cp",
-                        HERE.resolve("worker/target/lib/*") + File.pathSeparator + childMain,
+                        HERE.resolve("../docker/kafka/target/lib/*") + File.pathSeparator + childMain,
                         ChildMain.class.getName(),
                         "org.apache.kafka.connect.cli.ConnectStandalone",
                         settings.toString(),
