@@ -1,7 +1,5 @@
 package io.wattledger.standalone.torture;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
@@ -15,7 +13,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
-import org.slf4j.LoggerFactory;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** The control as a process. Arguments: brokers, registry, prefix of the topics, folder of its state. */
 public final class ControlMain {
@@ -55,7 +54,6 @@ public final class ControlMain {
     /** It warns of each record that it drops or cannot read. */
     private static void quieten() {
         List.of("kstream.internals.KStreamWindowAggregate", "processor.internals", "errors")
-                .forEach(name ->
-                        ((Logger) LoggerFactory.getLogger("org.apache.kafka.streams." + name)).setLevel(Level.ERROR));
+                .forEach(name -> Configurator.setLevel("org.apache.kafka.streams." + name, Level.ERROR));
     }
 }
