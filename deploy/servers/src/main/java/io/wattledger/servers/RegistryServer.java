@@ -119,7 +119,7 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     private static String missing(String home) {
-        return "registry: no *-runner.jar in %s (system property %s). Build deploy/servers first, which unpacks it."
+        return "registry: no *-runner.jar in %s (system property %s). In a checkout, build deploy/servers, which unpacks it; in a release, unpack the archive again."
                 .formatted(home, HOME_PROPERTY);
     }
 
