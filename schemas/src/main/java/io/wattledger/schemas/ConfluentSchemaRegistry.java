@@ -1,6 +1,8 @@
 package io.wattledger.schemas;
 
 import java.io.IOException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,17 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1_000;
     /** Attempts to register a schema that others register at the same moment. */
     private static final int REGISTRATIONS = 5;
-    /** The client's own defaults are a minute each, longer than a stream thread may stand still. */
-    private static final Map<String, String> DEFAULTS =
-            Map.of("http.connect.timeout.ms", "5000", "http.read.timeout.ms", "10000");
+    /**
+     * The client's own defaults are a minute each, longer than a stream thread may stand still; and with a truststore it takes any
+     * certificate of its authorities, whatever host that is for.
+     */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "http.connect.timeout.ms",
+            "5000",
+            "http.read.timeout.ms",
+            "10000",
+            "schema.registry.ssl.endpoint.identification.algorithm",
+            "https");
 
     private final SchemaRegistryClient client;
     private final String name;
@@ -44,9 +54,17 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
         Map<String, Object> all = new HashMap<>(DEFAULTS);
         all.putAll(settings);
         List<String> urls = List.of(url.toString().trim().split("\\s*,\\s*", -1));
-        SchemaRegistryClient client = SchemaRegistryClientFactory.newClient(
-                urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), all, Map.of());
-        return new ConfluentSchemaRegistry(client, "schema registry " + withoutCredentials(urls));
+        String name = "schema registry " + withoutCredentials(urls);
+        try {
+            return new ConfluentSchemaRegistry(
+                    SchemaRegistryClientFactory.newClient(
+                            urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), all, Map.of()),
+                    name);
+        } catch (RuntimeException e) {
+            throw new RegistryAccessException(
+                    "%s: its client refuses its settings: %s. Check schema.registry.ssl.*.".formatted(name, root(e)),
+                    e);
+        }
     }
 
     @Override
@@ -145,6 +163,12 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
                 throw new IncompatibleSchemaException(
                         "%s of %s is not an Avro schema: %s".formatted(what, name, e.getMessage()), e);
             }
+            if (distrusts(e)) {
+                throw new RegistryAccessException(
+                        "%s has a certificate that is not trusted (%s). Check schema.registry.ssl.truststore.*: it is to hold the authority that signed it; and the host in %s."
+                                .formatted(name, root(e), URL),
+                        e);
+            }
             throw new RegistryUnavailableException(
                     "%s cannot be reached (%s). Check that it runs and that %s is right.".formatted(name, e, URL), e);
         }
@@ -168,6 +192,24 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
                 "%s denies access to %s (%s). Check basic.auth.*, bearer.auth.* or schema.registry.ssl.*."
                         .formatted(name, what, said),
                 e);
+    }
+
+    /** Waiting changes nothing about a certificate. */
+    private static boolean distrusts(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String root(Throwable e) {
+        Throwable root = e;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return String.valueOf(root.getMessage());
     }
 
     private static AvroSchema toTheirs(Schema schema) {
