@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.wattledger.";
     private static final String STREAMS = "org.apache.kafka.streams..";
     private static final Set<String> PACKAGES =
-            Set.of("ledger", "topology", "books", "ingest", "metrics", "access", "http", "config", "app");
+            Set.of("ledger", "topology", "books", "ingest", "metrics", "access", "http", "config", "rights", "app");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -89,11 +89,23 @@ class ArchitectureTest {
     void shouldLetEachPackageKnowOnlyThoseBeforeIt() {
         allow("topology", "ledger", "schemas", "v1");
         allow("books", "ledger", "schemas", "topology", "v1");
-        allow("ingest", "ledger", "schemas", "topology", "v1");
+        allow("ingest", "ledger", "rights", "schemas", "topology", "v1");
         allow("metrics", "books", "ledger", "topology");
         allow("access");
+        allow("rights", "config");
         allow("http", "access", "books", "estimator", "estimator.cli", "ingest", "ledger", "metrics", "v1");
-        allow("app", "access", "books", "config", "http", "ingest", "ledger", "metrics", "schemas", "topology");
+        allow(
+                "app",
+                "access",
+                "books",
+                "config",
+                "http",
+                "ingest",
+                "ledger",
+                "metrics",
+                "rights",
+                "schemas",
+                "topology");
     }
 
     /** The metrics show how the tables stand, which no topic tells. */

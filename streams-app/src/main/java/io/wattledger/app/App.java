@@ -11,6 +11,10 @@ import io.wattledger.ledger.Window;
 import io.wattledger.metrics.Budget;
 import io.wattledger.metrics.Metrics;
 import io.wattledger.metrics.SeriesLabels;
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
+import io.wattledger.rights.Rights;
+import io.wattledger.rights.RightsException;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
@@ -101,16 +105,17 @@ public final class App implements AutoCloseable {
             return new App(config, adjust);
         } catch (DecodeException e) {
             throw new StartException("schema registry: " + e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (IOException | RightsException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
-            throw new StartException("Kafka: " + message(e), e);
+            throw new StartException("Kafka: " + refusals(config).message(e), e);
         } catch (IllegalArgumentException e) {
             throw new StartException("a setting is refused: " + e.getMessage(), e);
         }
     }
 
-    private App(Config config, Consumer<Properties> adjust) throws StartException, InterruptedException, IOException {
+    private App(Config config, Consumer<Properties> adjust)
+            throws StartException, InterruptedException, IOException, RightsException {
         this.config = config;
         boolean prepared = false;
         try {
@@ -122,6 +127,10 @@ public final class App implements AutoCloseable {
             try (Admin admin = Admin.create(kafka())) {
                 awaitKafka(admin);
                 new TopicPlan(topics, config).apply(admin);
+                // Kafka Streams names its transactions after a process and a thread.
+                rights(config)
+                        .requireTransactions(
+                                admin, config.app().id(), config.app().id() + "-0");
             }
             if (register) {
                 topics.registerAll();
@@ -143,6 +152,7 @@ public final class App implements AutoCloseable {
             streams.setUncaughtExceptionHandler(new FailurePolicy(
                     config.app().maxThreadReplacements(),
                     System::nanoTime,
+                    refusals(config)::of,
                     reason -> stopped.complete(Optional.of(reason))));
             streams.setStateListener(this::onState);
             books = parts.add(
@@ -157,6 +167,7 @@ public final class App implements AutoCloseable {
                     version()));
             EventIntake intake = parts.add(new EventIntake(
                     config.kafka(),
+                    refusals(config),
                     topics,
                     StreamsSettings.booking(config).rules(),
                     config.http().maxPendingEvents()));
@@ -223,8 +234,8 @@ public final class App implements AutoCloseable {
         try {
             streams.start();
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException("costs and site factors cannot be read: " + message(cause), e);
+            throw new StartException(
+                    "costs and site factors cannot be read: " + refusals(config).message(e), e);
         }
         books.start();
     }
@@ -247,7 +258,7 @@ public final class App implements AutoCloseable {
                 if (!retriable || System.nanoTime() > deadline) {
                     throw new StartException(
                             "Kafka at " + config.kafka().get("bootstrap.servers") + " cannot be used: "
-                                    + message(e.getCause() == null ? e : e.getCause()),
+                                    + refusals(config).message(e),
                             e);
                 }
                 LOG.warn("waiting for Kafka at {}: {}", config.kafka().get("bootstrap.servers"), e.getMessage());
@@ -348,8 +359,12 @@ public final class App implements AutoCloseable {
         stopped.complete(Optional.empty());
     }
 
-    private static String message(Throwable e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    private static Refusals refusals(Config config) {
+        return Refusals.of(config, Part.APPLICATION);
+    }
+
+    private static Rights rights(Config config) {
+        return new Rights(config.kafka(), refusals(config), config.app().startLimit());
     }
 
     /** The version of this build. */

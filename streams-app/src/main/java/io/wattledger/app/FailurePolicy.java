@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -21,18 +22,33 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     private final int maxReplacements;
     private final LongSupplier nanoTime;
+    private final Function<Throwable, Optional<String>> refusal;
     private final Consumer<String> giveUp;
     private final Deque<Long> failures = new ArrayDeque<>();
 
-    /** @param giveUp told the reason when the instance stops */
-    FailurePolicy(int maxReplacements, LongSupplier nanoTime, Consumer<String> giveUp) {
+    /**
+     * @param refusal what Kafka refused, if a failure comes from that: a new thread would be refused it, too
+     * @param giveUp told the reason when the instance stops
+     */
+    FailurePolicy(
+            int maxReplacements,
+            LongSupplier nanoTime,
+            Function<Throwable, Optional<String>> refusal,
+            Consumer<String> giveUp) {
         this.maxReplacements = maxReplacements;
         this.nanoTime = nanoTime;
+        this.refusal = refusal;
         this.giveUp = giveUp;
     }
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
+        Optional<String> refused = refusal.apply(exception);
+        if (refused.isPresent()) {
+            LOG.error("a stream thread died, stopping: {}", refused.get());
+            giveUp.accept(refused.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         long now = nanoTime.getAsLong();
         failures.removeIf(failure -> now - failure > MEMORY.toNanos());
         failures.add(now);

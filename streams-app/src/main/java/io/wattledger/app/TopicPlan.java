@@ -1,8 +1,13 @@
 package io.wattledger.app;
 
 import io.wattledger.config.Config;
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
+import io.wattledger.rights.Rights;
+import io.wattledger.rights.RightsException;
 import io.wattledger.schemas.Topics;
 import io.wattledger.topology.BooksTopology;
+import io.wattledger.topology.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,9 +19,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -27,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class TopicPlan {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicPlan.class);
+
+    private static final int NEWS_ATTEMPTS = 100;
+    private static final long NEWS_PAUSE_MILLIS = 100;
 
     /** What settings that may differ are for. */
     private static final Map<String, String> WHY = Map.of(
@@ -39,6 +49,10 @@ final class TopicPlan {
 
     private final List<Wanted> wanted;
     private final boolean create;
+    private final Map<String, Set<AclOperation>> needed;
+    private final List<String> stateTopics;
+    private final Refusals refusals;
+    private final Rights rights;
     private final short replicationFactor;
 
     /**
@@ -60,6 +74,10 @@ final class TopicPlan {
         int eventPartitions = settings.eventPartitions();
         int journalPartitions = settings.journalPartitions();
         create = settings.create();
+        needed = needed(topics);
+        stateTopics = Names.changelogs(config.app().id());
+        refusals = Refusals.of(config, Part.APPLICATION);
+        rights = new Rights(config.kafka(), refusals, config.app().startLimit());
         replicationFactor = (short) settings.replicationFactor();
         wanted = List.of(
                 new Wanted(topics.events().name(), eventPartitions, byEvents, eventConfigs(settings.eventRetention())),
@@ -99,31 +117,77 @@ final class TopicPlan {
     }
 
     /**
+     * What booking does with each topic. It only reads the tables of costs and factors: it cannot change a price. That events over
+     * HTTP take Write on inference-events, their senders are told: books can be kept without.
+     */
+    private static Map<String, Set<AclOperation>> needed(Topics topics) {
+        Set<AclOperation> read = Set.of(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
+        Set<AclOperation> write = Set.of(AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
+        Set<AclOperation> both = Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
+        Map<String, Set<AclOperation>> needed = new HashMap<>();
+        Stream.of(topics.events(), topics.costs(), topics.sites()).forEach(topic -> needed.put(topic.name(), read));
+        Stream.of(topics.rejected(), topics.alerts()).forEach(topic -> needed.put(topic.name(), write));
+        Stream.of(
+                        topics.keyless(),
+                        topics.journal(),
+                        topics.minutes(),
+                        topics.hours(),
+                        topics.days(),
+                        topics.running(),
+                        topics.budgets(),
+                        topics.intake())
+                .forEach(topic -> needed.put(topic.name(), both));
+        return needed;
+    }
+
+    /**
      * Creates and checks.
      *
      * @throws StartException with all problems, each saying what to change
+     * @throws RightsException if Kafka does not let the application do what it does
      */
-    void apply(Admin admin) throws InterruptedException, StartException {
+    void apply(Admin admin) throws InterruptedException, StartException, RightsException {
         try {
-            Set<String> existing = admin.listTopics().names().get();
+            Set<String> absent = rights.missing(admin, needed);
             List<Wanted> missing = wanted.stream()
-                    .filter(topic -> !existing.contains(topic.name()))
+                    .filter(topic -> absent.contains(topic.name()))
                     .toList();
             if (!missing.isEmpty()) {
                 create(admin, missing);
+                awaitRights(admin);
             }
             check(
                     admin,
                     wanted.stream()
-                            .filter(topic -> existing.contains(topic.name()))
+                            .filter(topic -> !absent.contains(topic.name()))
                             .toList());
+            requireStateTopics(admin);
         } catch (ExecutionException e) {
-            throw new StartException("Kafka refused to list, create or describe topics: " + message(e), e);
+            throw new StartException("Kafka refused to create or describe topics: " + refusals.message(e), e);
+        }
+    }
+
+    /** Those of the state, which Kafka Streams creates by itself, whatever topics.create says. */
+    private void requireStateTopics(Admin admin) throws InterruptedException, RightsException {
+        Map<String, Set<AclOperation>> changelogs = new HashMap<>();
+        stateTopics.forEach(topic -> changelogs.put(topic, Set.of(AclOperation.READ, AclOperation.WRITE)));
+        Set<String> absent = rights.missing(admin, changelogs);
+        if (!absent.isEmpty()) {
+            rights.requireCreatable(admin, absent);
+        }
+    }
+
+    /** Who may create a topic may not necessarily use it, which a broker tells when it has heard of the topic. */
+    private void awaitRights(Admin admin) throws InterruptedException, RightsException {
+        for (int attempt = 0;
+                attempt < NEWS_ATTEMPTS && !rights.missing(admin, needed).isEmpty();
+                attempt++) {
+            Thread.sleep(NEWS_PAUSE_MILLIS);
         }
     }
 
     private void create(Admin admin, List<Wanted> missing)
-            throws InterruptedException, ExecutionException, StartException {
+            throws InterruptedException, ExecutionException, StartException, RightsException {
         if (!create) {
             throw new StartException("topics are missing, and topics.create is false. Create them, or set it to true:\n"
                     + missing.stream()
@@ -131,6 +195,7 @@ final class TopicPlan {
                                     .formatted(topic.name(), topic.partitions(), new TreeMap<>(topic.configs())))
                             .collect(Collectors.joining("\n")));
         }
+        rights.requireCreatable(admin, missing.stream().map(Wanted::name).collect(Collectors.toSet()));
         var created = admin.createTopics(missing.stream()
                 .map(topic -> new NewTopic(
                                 topic.name(),
@@ -144,7 +209,8 @@ final class TopicPlan {
                 LOG.info("created topic {}", topic.getKey());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new StartException("topic " + topic.getKey() + " cannot be created: " + message(e), e);
+                    throw new StartException(
+                            "topic " + topic.getKey() + " cannot be created: " + refusals.message(e), e);
                 }
                 LOG.info("topic {} was created by another instance", topic.getKey());
             }
@@ -275,10 +341,5 @@ final class TopicPlan {
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
-    }
-
-    private static String message(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package io.wattledger.ingest;
 
 import io.wattledger.ledger.EventRules;
+import io.wattledger.rights.Refusals;
 import io.wattledger.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,27 +42,38 @@ public final class EventIntake implements AutoCloseable {
 
     /**
      * @param kafka settings of Kafka's clients under their own names
+     * @param refusals words for what Kafka does not let them do
      * @param maxPending events that may wait for Kafka at a time
      * @throws org.apache.kafka.common.KafkaException if Kafka's producer refuses a setting
      */
-    public EventIntake(Map<String, String> kafka, Topics topics, EventRules rules, int maxPending) {
+    public EventIntake(Map<String, String> kafka, Refusals refusals, Topics topics, EventRules rules, int maxPending) {
         this(
-                new KafkaProducer<>(ProducerSettings.of(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                () -> new KafkaProducer<>(
+                        ProducerSettings.of(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                refusals,
                 topics,
                 rules,
                 maxPending,
                 System::currentTimeMillis);
     }
 
-    /** @param clock milliseconds since the epoch */
+    /**
+     * @param producers opens one, and another one where that cannot go on
+     * @param clock milliseconds since the epoch
+     */
     EventIntake(
-            Producer<byte[], byte[]> producer, Topics topics, EventRules rules, int maxPending, LongSupplier clock) {
+            Supplier<Producer<byte[], byte[]>> producers,
+            Refusals refusals,
+            Topics topics,
+            EventRules rules,
+            int maxPending,
+            LongSupplier clock) {
         this.reader = new RequestReader(Math.min(MOST_EVENTS, maxPending));
         this.rules = rules;
         this.clock = clock;
         this.maxPending = maxPending;
         this.free = new Semaphore(maxPending);
-        this.outbox = new Outbox(producer, topics.events());
+        this.outbox = new Outbox(new LastingProducer(producers, System::nanoTime), topics.events(), refusals);
         // What is handed in after the end runs where it is handed in, so that nobody waits for ever.
         this.answers = new ThreadPoolExecutor(
                 1,

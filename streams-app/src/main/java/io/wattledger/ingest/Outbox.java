@@ -1,5 +1,6 @@
 package io.wattledger.ingest;
 
+import io.wattledger.rights.Refusals;
 import io.wattledger.schemas.Topic;
 import io.wattledger.topology.Keyless;
 import io.wattledger.v1.InferenceEvent;
@@ -10,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +29,18 @@ final class Outbox implements AutoCloseable {
     /** An event, or the end of them. */
     private record Waiting(Optional<Verdict.Write> write, CompletableFuture<Delivery> delivery) {}
 
-    private final Producer<byte[], byte[]> producer;
+    private final LastingProducer producer;
     private final Topic<byte[], InferenceEvent> topic;
+    private final Refusals refusals;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ingest-outbox");
     private volatile boolean failing;
     private boolean closed;
 
-    Outbox(Producer<byte[], byte[]> producer, Topic<byte[], InferenceEvent> topic) {
+    Outbox(LastingProducer producer, Topic<byte[], InferenceEvent> topic, Refusals refusals) {
         this.producer = producer;
         this.topic = topic;
+        this.refusals = refusals;
         thread.setDaemon(true);
         thread.start();
     }
@@ -82,25 +83,28 @@ final class Outbox implements AutoCloseable {
     private void handOver(Waiting waiting, Verdict.Write write) {
         try {
             byte[] value = topic.value().serializer().serialize(topic.name(), write.written());
-            var unused = producer.send(
+            producer.send(
                     new ProducerRecord<>(topic.name(), Keyless.key(write.event()), value),
-                    (metadata, problem) -> answered(waiting.delivery(), problem));
+                    problem -> answered(waiting.delivery(), problem));
         } catch (RuntimeException e) {
-            answered(waiting.delivery(), e);
+            answered(waiting.delivery(), Optional.of(e));
         }
         if (waiting.delivery().getNow(new Delivery.Written()) instanceof Delivery.Unconfirmed unconfirmed) {
             giveUpQueue(unconfirmed.detail());
         }
     }
 
-    private void answered(CompletableFuture<Delivery> delivery, @Nullable Exception problem) {
-        if (problem == null) {
+    private void answered(CompletableFuture<Delivery> delivery, Optional<Exception> refused) {
+        if (refused.isEmpty()) {
             if (failing) {
                 failing = false;
                 LOG.info("Kafka confirms events again");
             }
             delivery.complete(new Delivery.Written());
-        } else if (problem instanceof RecordTooLargeException) {
+            return;
+        }
+        Exception problem = refused.get();
+        if (problem instanceof RecordTooLargeException) {
             delivery.complete(new Delivery.TooLarge("the event is larger than Kafka takes: " + problem.getMessage()));
         } else {
             if (!failing) {
@@ -108,7 +112,7 @@ final class Outbox implements AutoCloseable {
                 LOG.warn(
                         "events cannot be written to {}, their senders are told to send them again: {}",
                         topic.name(),
-                        problem.toString());
+                        refusals.of(problem).orElseGet(problem::toString));
             }
             delivery.complete(new Delivery.Unconfirmed(
                     "it was not confirmed (" + problem.getClass().getSimpleName() + ")" + AGAIN));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 
 /** What the producer of events is told. */
 final class ProducerSettings {
@@ -12,6 +13,9 @@ final class ProducerSettings {
     static final Duration DELIVERY_LIMIT = Duration.ofSeconds(15);
 
     private static final String OWN = "producer.";
+    /** Who they are is said beside what they look up, such as a password in a file of its own. */
+    private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
+
     private static final String CLIENT = "wattledger";
 
     /** What a user may set otherwise. */
@@ -45,7 +49,7 @@ final class ProducerSettings {
     static Map<String, Object> of(Map<String, String> kafka) {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
         kafka.forEach((name, value) -> {
-            if (ProducerConfig.configNames().contains(name)) {
+            if (ProducerConfig.configNames().contains(name) || name.startsWith(PROVIDERS)) {
                 settings.put(name, value);
             }
         });

@@ -7,15 +7,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 10);
     private final List<String> reasons = new ArrayList<>();
-    private final FailurePolicy policy = new FailurePolicy(2, clock::get, reasons::add);
+    private final FailurePolicy policy = new FailurePolicy(2, clock::get, FailurePolicyTest::refusal, reasons::add);
+
+    private static Optional<String> refusal(Throwable failure) {
+        return failure.getCause() instanceof TopicAuthorizationException
+                ? Optional.of("no right on t")
+                : Optional.empty();
+    }
+
+    @Test
+    void shouldStopAtOnceWhenKafkaRefusesWhatANewThreadWouldBeRefusedToo() {
+        var refused = new StreamsException("in a thread", new TopicAuthorizationException("t"));
+
+        assertThat(policy.handle(refused)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(reasons).containsExactly("no right on t");
+    }
 
     @Test
     void shouldReplaceThreadsUpToTheBoundAndThenStopWithTheRootOfTheFailure() {
@@ -47,7 +64,7 @@ class FailurePolicyTest {
 
     @Test
     void shouldReplaceNothingWhenNothingIsAllowed() {
-        FailurePolicy strict = new FailurePolicy(0, clock::get, reasons::add);
+        FailurePolicy strict = new FailurePolicy(0, clock::get, failure -> Optional.empty(), reasons::add);
         assertThat(strict.handle(new KafkaException("first"))).isEqualTo(SHUTDOWN_CLIENT);
     }
 }

@@ -3,6 +3,8 @@ package io.wattledger.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topic;
@@ -265,7 +267,8 @@ class EventIntakeIT {
     private EventIntake intake(String bootstrap, Map<String, String> settings) {
         Map<String, String> kafka = new HashMap<>(settings);
         kafka.put("bootstrap.servers", bootstrap);
-        return new EventIntake(kafka, topics, Requests.RULES, EventIntake.MOST_EVENTS);
+        return new EventIntake(
+                kafka, new Refusals(kafka, Part.APPLICATION, ""), topics, Requests.RULES, EventIntake.MOST_EVENTS);
     }
 
     private static CompletableFuture<List<Receipt>> take(EventIntake intake, List<String> events)

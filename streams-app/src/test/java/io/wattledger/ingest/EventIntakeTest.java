@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wattledger.ledger.Reject;
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,13 @@ class EventIntakeTest {
             SchemaRegistries.connect(Map.of("schema.registry.url", "mock://" + EventIntakeTest.class.getName())),
             true);
     private final HeldProducer producer = new HeldProducer();
-    private final EventIntake intake = new EventIntake(producer, topics, Requests.RULES, 5, Requests.NOW::toEpochMilli);
+    private final EventIntake intake = new EventIntake(
+            () -> producer,
+            new Refusals(Map.of(), Part.APPLICATION, ""),
+            topics,
+            Requests.RULES,
+            5,
+            Requests.NOW::toEpochMilli);
 
     /** Confirms when it is told to; may hold whoever sends. */
     private static final class HeldProducer extends MockProducer<byte[], byte[]> {

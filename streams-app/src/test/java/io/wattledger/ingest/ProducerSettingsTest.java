@@ -2,11 +2,15 @@ package io.wattledger.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What of the user's settings reaches the producer, and what does not. */
 class ProducerSettingsTest {
@@ -82,5 +86,21 @@ class ProducerSettingsTest {
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             assertThat(producer.metrics()).as("Kafka takes them together").isNotEmpty();
         }
+    }
+
+    @Test
+    void shouldLookUpSecretsWhereTheOtherClientsDo(@TempDir Path folder) throws Exception {
+        Path secrets = Files.writeString(folder.resolve("secrets.properties"), "jaas=unheard.of.LoginModule required;");
+        Map<String, Object> settings = ProducerSettings.of(Map.of(
+                "bootstrap.servers", "localhost:9",
+                "config.providers", "file",
+                "config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider",
+                "sasl.jaas.config", "${file:" + secrets + ":jaas}"));
+
+        settings.put("key.serializer", ByteArraySerializer.class);
+        settings.put("value.serializer", ByteArraySerializer.class);
+        ProducerConfig config = new ProducerConfig(settings);
+
+        assertThat(config.getPassword("sasl.jaas.config").value()).isEqualTo("unheard.of.LoginModule required;");
     }
 }

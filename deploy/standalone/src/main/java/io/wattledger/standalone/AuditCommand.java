@@ -6,6 +6,10 @@ import io.wattledger.config.ConfigException;
 import io.wattledger.estimator.cli.Json;
 import io.wattledger.estimator.cli.Moments;
 import io.wattledger.estimator.cli.WholeFile;
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
+import io.wattledger.rights.Rights;
+import io.wattledger.rights.RightsException;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
@@ -22,11 +26,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             e.problems().forEach(this::report);
             return MISUSED;
-        } catch (AuditException | KafkaException e) {
+        } catch (AuditException | RightsException | KafkaException e) {
             report(String.valueOf(e.getMessage()));
             return FAILED;
         }
@@ -131,10 +139,15 @@ final class AuditCommand implements Callable<Integer> {
         return new AuditRequest(begin, end, duration());
     }
 
-    private int audit(Config config, AuditRequest request) throws AuditException, InterruptedException {
+    private int audit(Config config, AuditRequest request)
+            throws AuditException, RightsException, InterruptedException {
         try (SchemaRegistry registry = SchemaRegistries.connect(config.registry())) {
             Topics topics = new Topics(config.topics().prefix(), registry, false);
             SchemaRegistries.awaitReachable(registry, REACH);
+            Map<String, Set<AclOperation>> needed = new HashMap<>();
+            Auditor.topics(topics).forEach(topic -> needed.put(topic, Set.of(AclOperation.READ)));
+            // What is missing, the audit says itself.
+            var unused = new Rights(config.kafka(), Refusals.of(config, Part.AUDIT)).missing(needed);
             PrintWriter err = spec.commandLine().getErr();
             Progress progress = Terminals.onError() ? new ReadingLine(err)::read : Progress.NONE;
             AuditReport report = Auditor.audit(config.kafka(), topics, Rules.of(config), request, progress);

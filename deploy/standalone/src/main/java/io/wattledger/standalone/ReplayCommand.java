@@ -3,6 +3,10 @@ package io.wattledger.standalone;
 import io.wattledger.app.ConfigOptions;
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigException;
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
+import io.wattledger.rights.Rights;
+import io.wattledger.rights.RightsException;
 import io.wattledger.schemas.SchemaRegistries;
 import io.wattledger.schemas.SchemaRegistry;
 import io.wattledger.schemas.Topics;
@@ -23,15 +27,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,7 +139,8 @@ final class ReplayCommand implements Callable<Integer> {
             var events = topics.events();
             String topic = events.name();
             SchemaRegistries.awaitReachable(registry, REACH);
-            if (!exists(kafka, topic, err)) {
+            Refusals refusals = Refusals.of(config, Part.PRODUCER);
+            if (!exists(config, refusals, topic, err)) {
                 return FAILED;
             }
             try (Producer<byte[], byte[]> producer =
@@ -152,24 +156,21 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Asks first: a producer would wait a minute for a topic that is not there. */
-    private boolean exists(Map<String, Object> kafka, String topic, PrintWriter err) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka)) {
-            admin.describeTopics(List.of(topic)).allTopicNames().get(REACH.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            err.println("wattledger replay: topic " + topic + " cannot be used: " + message(e)
-                    + " 'wattledger run' creates it; topics.prefix names another one");
+    private static boolean exists(Config config, Refusals refusals, String topic, PrintWriter err)
+            throws InterruptedException {
+        try {
+            if (new Rights(config.kafka(), refusals)
+                    .missing(Map.of(topic, Set.of(AclOperation.WRITE)))
+                    .isEmpty()) {
+                return true;
+            }
+            err.println("wattledger replay: there is no topic " + topic
+                    + "; 'wattledger run' creates it; topics.prefix names another one");
             return false;
-        } catch (TimeoutException e) {
-            err.println("wattledger replay: Kafka at " + kafka.get("bootstrap.servers") + " did not answer within "
-                    + REACH.toSeconds() + " s");
+        } catch (RightsException e) {
+            err.println("wattledger replay: " + e.getMessage());
             return false;
         }
-    }
-
-    private static String message(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     private static int follow(Replayer replayer, Trace trace, ReplayPlan plan, PrintWriter err)

@@ -39,6 +39,11 @@ public final class Auditor {
         this.prices = new Prices(topics.costsCodec()::decode, topics.sitesCodec()::decode);
     }
 
+    /** The topics that an audit reads. */
+    public static List<String> topics(Topics topics) {
+        return Sources.names(topics);
+    }
+
     /**
      * Audits the books.
      *

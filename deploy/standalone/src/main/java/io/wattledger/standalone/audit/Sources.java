@@ -57,7 +57,8 @@ final class Sources implements AutoCloseable {
         }
     }
 
-    private static List<String> names(Topics topics) {
+    /** What an audit reads. */
+    static List<String> names(Topics topics) {
         return List.of(
                 topics.events().name(),
                 topics.keyless().name(),

@@ -1,6 +1,10 @@
 package io.wattledger.standalone.publish;
 
 import io.wattledger.config.Config;
+import io.wattledger.rights.Part;
+import io.wattledger.rights.Refusals;
+import io.wattledger.rights.Rights;
+import io.wattledger.rights.RightsException;
 import io.wattledger.schemas.Topic;
 import io.wattledger.standalone.kafka.Progress;
 import java.time.Duration;
@@ -9,22 +13,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Brings a table to what is desired of it: reads it, plans, and writes what differs in one transaction. */
 public final class Publisher {
 
-    private static final Duration REACH = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> kafka;
     private final String transactionalId;
+    private final Refusals refusals;
     private final Progress progress;
     private final Duration patience;
 
@@ -39,6 +40,7 @@ public final class Publisher {
     Publisher(Map<String, ?> kafka, String prefix, Progress progress, Duration patience) {
         this.kafka = new HashMap<>(kafka);
         this.transactionalId = prefix + "publish";
+        this.refusals = new Refusals(kafka, Part.PUBLISHER, prefix);
         this.progress = progress;
         this.patience = patience;
     }
@@ -55,7 +57,7 @@ public final class Publisher {
      */
     public <V extends SpecificRecord, R extends SpecificRecord> Plan<R> dryRun(
             Table<V, R> table, List<Desired<R>> desired, Instant now) throws PublishException, InterruptedException {
-        requireTopic(table.topic().name());
+        requireTopic(table.topic().name(), AclOperation.READ);
         return plan(table, desired, now);
     }
 
@@ -66,8 +68,8 @@ public final class Publisher {
      */
     public <V extends SpecificRecord, R extends SpecificRecord> Plan<R> publish(
             Table<V, R> table, List<Desired<R>> desired, Instant now) throws PublishException, InterruptedException {
-        requireTopic(table.topic().name());
-        try (TableWriter writer = TableWriter.open(kafka, transactionalId)) {
+        requireTopic(table.topic().name(), AclOperation.READ, AclOperation.WRITE);
+        try (TableWriter writer = TableWriter.open(kafka, transactionalId, refusals)) {
             Plan<R> plan = plan(table, desired, now);
             if (plan.changed().isEmpty()) {
                 return plan;
@@ -103,20 +105,16 @@ public final class Publisher {
     }
 
     /** Asks first: clients would wait a minute for a topic that is not there. */
-    private void requireTopic(String topic) throws PublishException, InterruptedException {
-        try (Admin admin = Admin.create(kafka)) {
-            admin.describeTopics(List.of(topic)).allTopicNames().get(REACH.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String hint = cause instanceof UnknownTopicOrPartitionException
-                    ? " 'wattledger run' creates it; topics.prefix names another one"
-                    : "";
-            throw new PublishException("topic " + topic + " cannot be used: " + cause.getMessage() + hint, e);
-        } catch (TimeoutException e) {
-            throw new PublishException(
-                    "Kafka at %s did not answer within %d s"
-                            .formatted(kafka.get("bootstrap.servers"), REACH.toSeconds()),
-                    e);
+    private void requireTopic(String topic, AclOperation... operations) throws PublishException, InterruptedException {
+        try {
+            if (!new Rights(kafka, refusals)
+                    .missing(Map.of(topic, Set.of(operations)))
+                    .isEmpty()) {
+                throw new PublishException("there is no topic " + topic
+                        + "; 'wattledger run' creates it; topics.prefix names another one");
+            }
+        } catch (RightsException e) {
+            throw new PublishException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.wattledger.standalone.publish;
 
+import io.wattledger.rights.Refusals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +31,13 @@ final class TableWriter implements AutoCloseable {
     private static final String BLOCK_MILLIS = "30000";
 
     private final String transactionalId;
+    private final Refusals refusals;
     private final Producer<byte[], byte[]> producer;
     private boolean unknown;
 
-    private TableWriter(String transactionalId, Producer<byte[], byte[]> producer) {
+    private TableWriter(String transactionalId, Refusals refusals, Producer<byte[], byte[]> producer) {
         this.transactionalId = transactionalId;
+        this.refusals = refusals;
         this.producer = producer;
     }
 
@@ -45,15 +48,18 @@ final class TableWriter implements AutoCloseable {
      * Opens a writer; those before it can write no more.
      *
      * @param kafka settings of the Kafka client
+     * @param refusals words for what Kafka does not let it do
      */
-    static TableWriter open(Map<String, ?> kafka, String transactionalId) throws PublishException {
+    static TableWriter open(Map<String, ?> kafka, String transactionalId, Refusals refusals) throws PublishException {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         var writer = new TableWriter(
-                transactionalId, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+                transactionalId,
+                refusals,
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
         try {
             writer.producer.initTransactions();
             return writer;
@@ -131,7 +137,7 @@ final class TableWriter implements AutoCloseable {
                         e);
             }
         }
-        return new PublishException("%s: %s".formatted(what, e.getMessage()), e);
+        return new PublishException("%s: %s".formatted(what, refusals.message(e)), e);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -57,12 +58,12 @@ record Retries(Set<String> positions, Optional<Instant> since) {
         Set<String> positions = new HashSet<>();
         Instant from = oldest.minus(CLOCKS);
         String keyless = connection.topics().keyless().name();
-        if (connection.exists(keyless)) {
+        if (connection.exists(keyless, AclOperation.READ)) {
             var unused = connection.scan().headers(keyless, from, record -> take(positions, record));
         }
         // Each retry lies here, until the topic's retention takes it; keyless-events has copies.
         String events = connection.topics().events().name();
-        connection.requireTopic(events);
+        connection.requireTopic(events, AclOperation.READ);
         Map<Integer, Instant> firsts = new HashMap<>();
         connection.scan().awaitSettled(events);
         TopicScan.Extent extent = connection.scan().headers(events, from, record -> {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,11 +121,13 @@ final class RetryCommand extends Subcommand {
     @Override
     int run(Connection connection, RejectLog log) throws RejectsException, IOException, InterruptedException {
         var retrier = new Retrier(connection, log, new Correction(whole(), fields));
-        connection.requireTopic(connection.topics().events().name());
+        String input = connection.topics().events().name();
         if (dryRun) {
+            connection.requireTopic(input, AclOperation.READ);
             return end(plan(connection, retrier), log);
         }
-        try (RetryWriter writer = RetryWriter.open(connection.config())) {
+        connection.requireTopic(input, AclOperation.READ, AclOperation.WRITE);
+        try (RetryWriter writer = RetryWriter.open(connection)) {
             RetryPlan plan = plan(connection, retrier);
             long sent = plan.count(Outcome.SEND);
             if (sent > 1 && !yes && !console().terminal()) {

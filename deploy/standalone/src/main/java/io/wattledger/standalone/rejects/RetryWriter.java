@@ -1,6 +1,8 @@
 package io.wattledger.standalone.rejects;
 
 import io.wattledger.config.Config;
+import io.wattledger.rights.Refusals;
+import io.wattledger.standalone.kafka.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,17 +32,20 @@ final class RetryWriter implements AutoCloseable {
     private static final String BLOCK_MILLIS = "30000";
 
     private final String transactionalId;
+    private final Refusals refusals;
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<RejectsException> failed = new AtomicReference<>();
     private boolean open;
 
-    private RetryWriter(String transactionalId, Producer<byte[], byte[]> producer) {
+    private RetryWriter(String transactionalId, Refusals refusals, Producer<byte[], byte[]> producer) {
         this.transactionalId = transactionalId;
+        this.refusals = refusals;
         this.producer = producer;
     }
 
     /** Opens a writer; those before it can write no more. */
-    static RetryWriter open(Config config) throws RejectsException {
+    static RetryWriter open(Connection connection) throws RejectsException {
+        Config config = connection.config();
         String transactionalId = config.app().id() + "-rejects-retry";
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
@@ -48,7 +53,9 @@ final class RetryWriter implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         var writer = new RetryWriter(
-                transactionalId, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+                transactionalId,
+                connection.refusals(),
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
         try {
             writer.producer.initTransactions();
             return writer;
@@ -117,7 +124,7 @@ final class RetryWriter implements AutoCloseable {
                         e);
             }
         }
-        return new RejectsException("%s: %s".formatted(what, e.getMessage()), e);
+        return new RejectsException("%s: %s".formatted(what, refusals.message(e)), e);
     }
 
     /** What is not aborted here is aborted by the next writer, or by Kafka when the transaction times out. */

@@ -3,6 +3,7 @@ package io.wattledger.standalone.rejects;
 import io.wattledger.app.ConfigOptions;
 import io.wattledger.config.Config;
 import io.wattledger.config.ConfigException;
+import io.wattledger.rights.Part;
 import io.wattledger.schemas.DecodeException;
 import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.standalone.kafka.TopicException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -46,11 +48,11 @@ abstract class Subcommand implements Callable<Integer> {
         checkOptions();
         try {
             Config config = options.read();
-            try (var connection =
-                    new Connection(config, () -> console().progress().apply(err()))) {
+            try (var connection = new Connection(
+                    config, Part.REJECTS, () -> console().progress().apply(err()))) {
                 connection.awaitRegistry();
-                connection.requireTopic(connection.topics().rejected().name());
-                return run(connection, new RejectLog(connection, note -> report("note: " + note)));
+                connection.requireTopic(connection.topics().rejected().name(), AclOperation.READ);
+                return attempt(connection);
             }
         } catch (ConfigException e) {
             e.problems().forEach(this::report);
@@ -67,6 +69,16 @@ abstract class Subcommand implements Callable<Integer> {
         } catch (KafkaException e) {
             report("Kafka: " + e.getMessage());
             return FAILED;
+        }
+    }
+
+    private int attempt(Connection connection) throws RejectsException, IOException, InterruptedException {
+        try {
+            return run(connection, new RejectLog(connection, note -> report("note: " + note)));
+        } catch (DecodeException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new RejectsException("Kafka: " + connection.refusals().message(e), e);
         }
     }
 

@@ -2,11 +2,14 @@ package io.wattledger.standalone.report;
 
 import io.wattledger.app.ConfigOptions;
 import io.wattledger.config.ConfigException;
+import io.wattledger.rights.Part;
+import io.wattledger.schemas.DecodeException;
 import io.wattledger.standalone.kafka.Connection;
 import io.wattledger.standalone.kafka.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,14 +42,25 @@ final class BooksOptions {
      */
     <T> T with(Supplier<Progress> progress, Use<T> use) throws ReportException, IOException, InterruptedException {
         if (data == null) {
-            try (var connection = new Connection(config.read(), progress)) {
+            try (var connection = new Connection(config.read(), Part.REPORT, progress)) {
                 connection.awaitRegistry();
-                return use.of(connection);
+                return connected(connection, use);
             }
         }
         try (StoredBooks books = StoredBooks.open(data);
-                var connection = new Connection(config.read(books.settings()), progress)) {
+                var connection = new Connection(config.read(books.settings()), Part.REPORT, progress)) {
+            return connected(connection, use);
+        }
+    }
+
+    private static <T> T connected(Connection connection, Use<T> use)
+            throws ReportException, IOException, InterruptedException {
+        try {
             return use.of(connection);
+        } catch (DecodeException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new ReportException("Kafka: " + connection.refusals().message(e), e);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Reads the journal: more records than totals have, but each with what priced it and when it was written. */
 final class JournalSource implements Source {
@@ -33,7 +34,7 @@ final class JournalSource implements Source {
     @Override
     public State read(NavigableSet<Long> cuts, Consumer<Line> lines) throws ReportException, InterruptedException {
         Topic<String, FootprintEntry> journal = connection.topics().journal();
-        connection.requireTopic(journal.name());
+        connection.requireTopic(journal.name(), AclOperation.READ);
         // Usage is written when it has happened, or as much earlier as clocks of gateways may be ahead.
         Instant from = Instant.ofEpochMilli(cuts.first())
                 .minus(connection.config().booking().maxSkew())

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Which revisions of costs and site factors a report rests on. */
 final class Revisions {
@@ -27,8 +28,8 @@ final class Revisions {
         Published published = new Published(topics);
         String costs = topics.costs().name();
         String sites = topics.sites().name();
-        connection.requireTopic(costs);
-        connection.requireTopic(sites);
+        connection.requireTopic(costs, AclOperation.READ);
+        connection.requireTopic(sites, AclOperation.READ);
         connection.scan().topics(Map.of(costs, Optional.empty(), sites, Optional.empty()), Map.of(), published::take);
         return new Revisions(published);
     }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Reads the topics of totals: as few records as there are, and the last of each key counts. */
@@ -49,7 +50,7 @@ final class TotalsSource implements Source {
     public State read(NavigableSet<Long> cuts, Consumer<Line> lines) throws ReportException, InterruptedException {
         Tiles tiles = new Tiles(cuts);
         for (Window window : tiles.needed()) {
-            connection.requireTopic(topic(window).name());
+            connection.requireTopic(topic(window).name(), AclOperation.READ);
         }
         for (int attempt = 1; ; attempt++) {
             Reading reading = new Reading(tiles);
