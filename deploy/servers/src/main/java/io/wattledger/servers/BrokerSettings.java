@@ -1,21 +1,27 @@
 package io.wattledger.servers;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** Settings of a single node that is broker and controller in one. */
 final class BrokerSettings {
     private static final String ONE_REPLICA = "1";
     private static final String FEW_PARTITIONS = "4";
+    private static final Set<String> LISTS = Set.of("listeners", "listener.security.protocol.map");
 
     private BrokerSettings() {}
 
-    static Properties of(Path logDir, int port, int controllerPort) {
+    /** @param others override ours; listeners, and what they speak, come beside ours */
+    static Properties of(Path logDir, int port, int controllerPort, Map<String, String> others) {
         Properties settings = new Properties();
         node(settings, logDir, port, controllerPort);
         internalTopics(settings);
         keepEverything(settings);
         small(settings);
+        others.forEach((key, value) ->
+                settings.merge(key, value, (ours, theirs) -> LISTS.contains(key) ? ours + "," + theirs : theirs));
         return settings;
     }
 

@@ -2,6 +2,7 @@ package io.wattledger.servers;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -37,21 +38,31 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws ServerStartException if the port is taken, the folder is in use or cannot be used, or Kafka fails
      */
     public static KafkaBroker start(Path dataDir, int port) {
+        return start(dataDir, port, Map.of());
+    }
+
+    /**
+     * The same with settings of its own, which override ours. Listeners are added to the one that {@link #bootstrapServers} names.
+     *
+     * @param settings as in a broker's server.properties
+     * @throws ServerStartException if the port is taken, the folder is in use or cannot be used, or Kafka fails
+     */
+    public static KafkaBroker start(Path dataDir, int port, Map<String, String> settings) {
         BrokerFolder folder = BrokerFolder.open(dataDir);
         try {
-            return start(folder, port, 1);
+            return start(folder, port, settings, 1);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static KafkaBroker start(BrokerFolder folder, int wantedPort, int attempt) {
+    private static KafkaBroker start(BrokerFolder folder, int wantedPort, Map<String, String> others, int attempt) {
         int port = Ports.resolve(wantedPort, "broker");
         // Nobody listens on the first one yet, so it may be found free once more.
         int controllerPort =
                 Ports.free(2).stream().filter(free -> free != port).findFirst().orElseThrow();
-        Properties settings = BrokerSettings.of(folder.logDir(), port, controllerPort);
+        Properties settings = BrokerSettings.of(folder.logDir(), port, controllerPort, others);
         folder.prepare(settings);
         try {
             KafkaRaftServer server = started(settings);
@@ -60,7 +71,7 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (RuntimeException e) {
             boolean lostPort = !(Ports.isFree(port) && Ports.isFree(controllerPort));
             if (lostPort && attempt < Ports.ATTEMPTS) {
-                return start(folder, wantedPort, attempt + 1);
+                return start(folder, wantedPort, others, attempt + 1);
             }
             throw new ServerStartException(
                     "broker: Kafka did not start on port %d with folder %s: %s. Its log tells more; if the folder is damaged, use another."
