@@ -62,7 +62,12 @@ final class ChildProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ChildProcess child = new ChildProcess(shell);
-        Runtime.getRuntime().addShutdownHook(child.backstop);
+        try {
+            Runtime.getRuntime().addShutdownHook(child.backstop);
+        } catch (IllegalStateException e) {
+            child.stop();
+            throw new IOException("this JVM is going down", e);
+        }
         return child;
     }
 
