@@ -76,7 +76,8 @@ final class Unpacked {
                 .putAll(Map.of(
                         "PATH", tools.toString(),
                         "HOME", temporary.toString(),
-                        "WATTLEDGER_JAVA_OPTS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+                        "WATTLEDGER_JAVA_OPTS",
+                                "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
         Process process = builder.start();
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

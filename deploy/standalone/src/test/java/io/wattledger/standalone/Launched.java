@@ -16,6 +16,9 @@ import org.awaitility.Awaitility;
 /** The launcher at the root of the project, run as a process of its own with a folder for temporary files of its own. */
 final class Launched implements AutoCloseable {
 
+    /** Commands of tests live for seconds: the first compiler alone. */
+    private static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
     private static final Path LAUNCHER =
             Path.of("..", "..", "wattledger").toAbsolutePath().normalize();
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -51,7 +54,7 @@ final class Launched implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("WATTLEDGER_"));
         // Tests run inside a build; another one in the same folders would pull the jars away from under it.
         builder.environment().put("WATTLEDGER_NO_BUILD", "1");
-        builder.environment().put("WATTLEDGER_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+        builder.environment().put("WATTLEDGER_JAVA_OPTS", BRIEF + " -Djava.io.tmpdir=" + temporary);
         return new Launched(builder.start(), out, err, temporary);
     }
 
