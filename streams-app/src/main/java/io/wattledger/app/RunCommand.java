@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "  wattledger run --config wattledger.yaml --set booking.dedup-horizon=2h",
             "",
             "Flags override environment variables (WATTLEDGER_HTTP_PORT=8081), which override the",
-            "file. All keys: docs/configuration.md. Exit codes: 0 stopped, 1 failed, 2 misuse."
+            "file. All keys: docs/configuration.md.",
+            "Exit codes: 143 stopped by SIGTERM, 130 by Ctrl-C; 1 failed, 2 misuse."
         })
 public final class RunCommand implements Callable<Integer> {
 

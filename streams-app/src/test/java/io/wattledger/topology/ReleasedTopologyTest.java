@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Today's topology goes on with the books of each release: it has every source, sink, store and changelog under the same name in the
- * same sub-topology. What it lacks on purpose stands in {@code allowed.txt} beside the release's topology. CONTRIBUTING.md: "Releases".
+ * same sub-topology. What it lacks on purpose stands in {@code allowed.txt} beside the release's topology. CONTRIBUTING.md: "What a release leaves".
  */
 class ReleasedTopologyTest {
 

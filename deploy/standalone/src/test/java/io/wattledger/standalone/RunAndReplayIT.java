@@ -66,7 +66,7 @@ class RunAndReplayIT {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(parked("own.intake")).isEqualTo(2));
             run.signal("TERM");
-            run.awaitExit(Duration.ofSeconds(10));
+            assertThat(run.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
             assertThat(run.err()).doesNotContain("ERROR");
         }
     }
