@@ -23,7 +23,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Today's contract reads what each release wrote, and writes keys as each release did. CONTRIBUTING.md: "Releases". */
+/** Today's contract reads what each release wrote, and writes keys as each release did. CONTRIBUTING.md: "What a release leaves". */
 class ReleasedSchemasTest {
 
     private static final Path AVRO = Path.of("src/main/avro");
