@@ -27,10 +27,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +222,24 @@ class StoredWindowsIT {
             Future<?> unused = producer.send(record);
         }
         producer.commitTransaction();
+        // The broker writes the markers of a commit after it has answered; until then nobody who reads committed sees
+        // it.
+        Set<TopicPartition> partitions = Stream.of(records)
+                .map(record -> new TopicPartition(record.topic(), record.partition()))
+                .collect(Collectors.toSet());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            await().atMost(LONG).until(() -> ends(admin, partitions, IsolationLevel.READ_COMMITTED)
+                    .equals(ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED)));
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions, IsolationLevel isolation)
+            throws Exception {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     private ProducerRecord<byte[], byte[]> total(int partition, Instant start, String team, long requests) {
