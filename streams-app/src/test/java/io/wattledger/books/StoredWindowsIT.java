@@ -22,12 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -216,17 +216,16 @@ class StoredWindowsIT {
 
     @SafeVarargs
     private void commit(ProducerRecord<byte[], byte[]>... records) {
+        Set<TopicPartition> partitions = new HashSet<>();
         producer.beginTransaction();
         for (ProducerRecord<byte[], byte[]> record : records) {
+            partitions.add(new TopicPartition(record.topic(), record.partition()));
             // A failure ends the transaction, too.
             Future<?> unused = producer.send(record);
         }
         producer.commitTransaction();
         // The broker writes the markers of a commit after it has answered; until then nobody who reads committed sees
         // it.
-        Set<TopicPartition> partitions = Stream.of(records)
-                .map(record -> new TopicPartition(record.topic(), record.partition()))
-                .collect(Collectors.toSet());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             await().atMost(LONG).until(() -> ends(admin, partitions, IsolationLevel.READ_COMMITTED)
                     .equals(ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED)));
