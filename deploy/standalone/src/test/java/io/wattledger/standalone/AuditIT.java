@@ -424,7 +424,7 @@ class AuditIT {
             all.add(new NewTopic(name, 1, (short) 1));
         }
         try (Admin admin = admin()) {
-            admin.createTopics(all).all().get();
+            NewTopics.create(admin, all);
         }
     }
 

@@ -408,11 +408,11 @@ class PublishIT {
         Map<String, String> configs = new java.util.HashMap<>(more);
         configs.put("cleanup.policy", "compact");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
-            admin.createTopics(List.of(
+            NewTopics.create(
+                    admin,
+                    List.of(
                             new NewTopic(topics.costs().name(), 1, (short) 1).configs(configs),
-                            new NewTopic(topics.sites().name(), 1, (short) 1).configs(configs)))
-                    .all()
-                    .get();
+                            new NewTopic(topics.sites().name(), 1, (short) 1).configs(configs)));
         }
     }
 

@@ -461,11 +461,11 @@ class RejectsIT {
     private static Topics topics(String prefix, int partitions) throws Exception {
         var topics = new Topics(prefix, registry, true);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) standalone.bootstrapServers()))) {
-            admin.createTopics(List.of(
+            NewTopics.create(
+                    admin,
+                    List.of(
                             new NewTopic(topics.events().name(), partitions, (short) 1),
-                            new NewTopic(topics.rejected().name(), partitions, (short) 1)))
-                    .all()
-                    .get();
+                            new NewTopic(topics.rejected().name(), partitions, (short) 1)));
         }
         return topics;
     }
