@@ -200,12 +200,12 @@ class ChartTest {
                         "registry-ca",
                         "registry-login",
                         "wattledger-application",
+                        "wattledger-audit",
                         "wattledger-certificate",
                         "wattledger-certificate-password",
                         "wattledger-client",
                         "wattledger-prometheus",
                         "wattledger-publisher",
-                        "wattledger-report",
                         "wattledger-tokens");
         assertThat(secrets(Chart.release("minimal"))).containsExactly("wattledger-tokens");
         assertThat(secrets(Chart.release("bare"))).isEmpty();
@@ -224,7 +224,7 @@ class ChartTest {
                         .getSpec()
                         .getTemplate()
                         .getSpec()))
-                .containsOnly("wattledger-report");
+                .containsOnly("wattledger-audit");
         assertThat(jaas(release.one(Job.class).getSpec().getTemplate().getSpec()))
                 .containsOnly("wattledger-publisher");
     }

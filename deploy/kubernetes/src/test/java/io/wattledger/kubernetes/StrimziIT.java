@@ -63,6 +63,7 @@ class StrimziIT {
     private static final String GATEWAY = "wattledger-gateway";
     private static final String PUBLISHER = "wattledger-publisher";
     private static final String REPORT = "wattledger-report";
+    private static final String AUDIT = "wattledger-audit";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EVENTS = 20;
 
@@ -105,7 +106,7 @@ class StrimziIT {
     @Test
     void shouldHaveTheTopicsThatTheApplicationWouldCreate() throws Exception {
         // When: it creates topics of another prefix
-        Config config = config("admin", Map.of("topics.create", "true", "topics.prefix", "made."));
+        Config config = config(broker.anyone(), "made", Map.of("topics.create", "true", "topics.prefix", "made."));
         App.prepare(config).close();
 
         // Then
@@ -197,13 +198,17 @@ class StrimziIT {
     }
 
     private static Config config(String user, Map<String, String> more) throws Exception {
-        Path file = folder.resolve(user + ".yaml");
+        return config(broker.client(user), user, more);
+    }
+
+    private static Config config(Map<String, String> client, String name, Map<String, String> more) throws Exception {
+        Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, Chart.release("bare").config());
         Map<String, String> flags = new HashMap<>(more);
-        broker.client(user).forEach((key, value) -> flags.put("kafka." + key, value));
+        client.forEach((key, value) -> flags.put("kafka." + key, value));
         flags.put("kafka.group.instance.id", "books-0");
         flags.put("registry.schema.registry.url", registry.url());
-        flags.put("app.state-dir", folder.resolve(user).toString());
+        flags.put("app.state-dir", folder.resolve(name).toString());
         flags.put("http.host", "127.0.0.1");
         flags.put("http.port", "0");
         return ConfigReader.read(Optional.of(file), Map.of(), flags);
@@ -235,7 +240,7 @@ class StrimziIT {
     }
 
     private static AuditReport audit(Topics topics) throws Exception {
-        Config config = config(REPORT, Map.of());
+        Config config = config(AUDIT, Map.of());
         return Auditor.audit(
                 config.kafka(),
                 topics,
