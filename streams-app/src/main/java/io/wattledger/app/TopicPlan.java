@@ -35,6 +35,7 @@ final class TopicPlan {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicPlan.class);
 
+    private static final String BY_JOURNAL = "topics.journal-partitions";
     private static final int NEWS_ATTEMPTS = 100;
     private static final long NEWS_PAUSE_MILLIS = 100;
 
@@ -70,7 +71,7 @@ final class TopicPlan {
     TopicPlan(Topics topics, Config config) {
         Config.Topics settings = config.topics();
         Optional<String> byEvents = Optional.of("topics.event-partitions");
-        Optional<String> byJournal = Optional.of("topics.journal-partitions");
+        Optional<String> byJournal = Optional.of(BY_JOURNAL);
         int eventPartitions = settings.eventPartitions();
         int journalPartitions = settings.journalPartitions();
         create = settings.create();
@@ -284,7 +285,11 @@ final class TopicPlan {
         String problem =
                 "topic %s has %d partitions, but must have %d".formatted(topic.name(), partitions, topic.partitions());
         return topic.setting()
-                .map(setting -> problem + ". Set " + setting + ": " + partitions + ", or recreate the topic")
+                .map(setting -> problem + ". Set " + setting + ": " + partitions
+                        + (setting.equals(BY_JOURNAL)
+                                ? " if these books were begun with " + partitions
+                                        + "; never add partitions to this topic, its teams would begin anew in others"
+                                : ", or recreate the topic"))
                 .orElse(problem + ". Recreate the topic");
     }
 

@@ -211,7 +211,7 @@ class AuditIT {
                             set(books.intake(1), "duplicate", 0);
                             set(books.intake(1), "in", 3);
                         },
-                        "without a key, has 1 of 2 copies in keyless-events partition 1"),
+                        "without a key, has 1 of 2 copies in keyless-events"),
                 new Broken(
                         "copy of nothing",
                         books -> books.keyless.add(

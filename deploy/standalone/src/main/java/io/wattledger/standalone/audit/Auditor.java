@@ -71,12 +71,11 @@ public final class Auditor {
                 rules,
                 new Refusals(rules, topics.eventCodec()::decode),
                 rejects,
-                new HandOver(),
+                new HandOver(sources.keyless().partitions()),
                 prices,
                 books,
                 new Fingerprint.Maker(),
                 dimensions,
-                sources.keyless().partitions(),
                 findings);
         InputAudit input = new InputAudit(sources, cut, shared, extent);
         input.read(cuts.targets(), cuts.keylessTargets());

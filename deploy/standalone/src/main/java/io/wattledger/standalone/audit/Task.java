@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Rules 1 to 3 and 5 for the input of one task. Records are told in the order of their offsets, a topic after the other. */
@@ -24,11 +23,7 @@ final class Task {
     private final Map<Cell, Usage> cells = new HashMap<>();
     private final List<Overflow> overflows = new ArrayList<>();
 
-    /**
-     * What all tasks share.
-     *
-     * @param partitions how many keyless-events has
-     */
+    /** What all tasks share. */
     record Shared(
             Rules rules,
             Refusals refusals,
@@ -38,7 +33,6 @@ final class Task {
             Books books,
             Fingerprint.Maker fingerprints,
             Map<Dimensions, Dimensions> dimensions,
-            int partitions,
             Findings findings) {}
 
     /** An event that was refused because its cell could not hold it. */
@@ -57,8 +51,7 @@ final class Task {
         Verdict verdict = shared.refusals().judge(record);
         if (verdict instanceof Verdict.Sound sound && record.key() == null) {
             count.handOn();
-            byte[] key = keylessKey(sound.event());
-            shared.handOver().owe(record, destination(key), content(key, record));
+            shared.handOver().owe(record, content(keylessKey(sound.event()), record));
         } else {
             decide(record, verdict, keyed);
         }
@@ -67,8 +60,7 @@ final class Task {
     /** A record of inference-events beyond the cut; it may have been handed on since. */
     void takeBeyond(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null && shared.refusals().judge(record) instanceof Verdict.Sound sound) {
-            byte[] key = keylessKey(sound.event());
-            shared.handOver().allow(destination(key), content(key, record));
+            shared.handOver().allow(content(keylessKey(sound.event()), record));
         }
     }
 
@@ -170,10 +162,6 @@ final class Task {
 
     private Fingerprint content(byte @Nullable [] key, ConsumerRecord<byte[], byte[]> record) {
         return shared.fingerprints().of(key, record.value(), record.headers());
-    }
-
-    private int destination(byte[] key) {
-        return (Utils.murmur2(key) & 0x7fffffff) % shared.partitions();
     }
 
     private static byte[] keylessKey(InferenceEvent event) {

@@ -34,12 +34,11 @@ class TaskTest {
             Hand.RULES,
             new Refusals(Hand.RULES, (bytes, at) -> event(bytes)),
             rejects,
-            new HandOver(),
+            new HandOver(1),
             prices,
             books,
             new Fingerprint.Maker(),
             new HashMap<>(),
-            1,
             findings));
 
     /** The event of a record is told by its first byte. */
