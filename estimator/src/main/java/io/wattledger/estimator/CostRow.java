@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one model costs on one GPU.
@@ -70,16 +71,34 @@ public record CostRow(
                 .toList();
     }
 
-    /** The point of the nearest ratio to a batch size, the smaller of two equally near; the default for an unknown one. */
-    public OperatingPoint nearest(OptionalInt batchSize) {
+    /**
+     * The points around a batch size, the smaller first: one where there is a point of that size, where all are smaller or larger,
+     * and for an unknown one, which is the default.
+     */
+    public List<OperatingPoint> around(OptionalInt batchSize) {
         if (batchSize.isEmpty()) {
-            return defaultPoint();
+            return List.of(defaultPoint());
         }
-        double wanted = Math.log(batchSize.getAsInt());
-        return operatingPoints.stream()
-                .sorted(Comparator.comparingInt(OperatingPoint::batchSize))
-                .min(Comparator.comparingDouble(point -> Math.abs(Math.log(point.batchSize()) - wanted)))
-                .orElseThrow();
+        int wanted = batchSize.getAsInt();
+        Comparator<OperatingPoint> bySize = Comparator.comparingInt(OperatingPoint::batchSize);
+        return Stream.of(
+                        operatingPoints.stream()
+                                .filter(point -> point.batchSize() <= wanted)
+                                .max(bySize),
+                        operatingPoints.stream()
+                                .filter(point -> point.batchSize() >= wanted)
+                                .min(bySize))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The point of a batch size, as the books take it: between those around it. */
+    public OperatingPoint at(OptionalInt batchSize) {
+        List<OperatingPoint> around = around(batchSize);
+        return around.size() == 1
+                ? around.get(0)
+                : OperatingPoint.between(around.get(0), around.get(1), batchSize.orElseThrow());
     }
 
     /** {@code model|gpu}, the key of the cost table. */

@@ -25,6 +25,27 @@ public record OperatingPoint(
         }
     }
 
+    /**
+     * The point of a batch size between two: rates are linear in its inverse, as what a step takes is shared by its batch.
+     *
+     * @param batchSize above that of the one and below that of the other
+     */
+    public static OperatingPoint between(OperatingPoint below, OperatingPoint above, int batchSize) {
+        double share = (double) above.batchSize
+                * (batchSize - below.batchSize)
+                / ((double) batchSize * (above.batchSize - below.batchSize));
+        return new OperatingPoint(
+                batchSize,
+                between(below.perInference, above.perInference, share),
+                between(below.perInputToken, above.perInputToken, share),
+                between(below.perCachedInputToken, above.perCachedInputToken, share),
+                between(below.perOutputToken, above.perOutputToken, share));
+    }
+
+    private static Estimate<Joules> between(Estimate<Joules> from, Estimate<Joules> to, double share) {
+        return from.times(1 - share).plus(to.times(share));
+    }
+
     public Estimate<Joules> per(Rate rate) {
         return switch (rate) {
             case INFERENCE -> perInference;

@@ -1,6 +1,8 @@
 package io.wattledger.ledger;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -29,28 +31,23 @@ public record CostRevision(String name, long effectiveFrom, OptionalLong effecti
     }
 
     /**
-     * The operating point for a batch size: the one with the nearest ratio to it, the smaller one of two equally near; the
-     * default where the batch size is unknown.
+     * The operating point for a batch size: between the two nearest ones; beyond them, the last one on that side; the default where
+     * the batch size is unknown.
      */
     public OperatingPoint at(OptionalInt batchSize) {
-        OperatingPoint best = points.get(0);
         if (batchSize.isEmpty()) {
-            return best;
+            return points.get(0);
         }
         int wanted = Math.max(1, batchSize.getAsInt());
-        for (OperatingPoint point : points) {
-            int comparison = compareRatios(point.batchSize(), best.batchSize(), wanted);
-            if (comparison < 0 || (comparison == 0 && point.batchSize() < best.batchSize())) {
-                best = point;
-            }
+        Optional<OperatingPoint> below = points.stream()
+                .filter(point -> point.batchSize() <= wanted)
+                .max(Comparator.comparingInt(OperatingPoint::batchSize));
+        Optional<OperatingPoint> above = points.stream()
+                .filter(point -> point.batchSize() >= wanted)
+                .min(Comparator.comparingInt(OperatingPoint::batchSize));
+        if (below.isEmpty() || above.isEmpty()) {
+            return below.or(() -> above).orElseThrow();
         }
-        return best;
-    }
-
-    /** Below 0 if a is nearer to the wanted size than b. Whole numbers, because logarithms of 2:1 and 1:2 differ in the last bit. */
-    private static int compareRatios(int a, int b, int wanted) {
-        long ratioOfA = (long) Math.max(a, wanted) * Math.min(b, wanted);
-        long ratioOfB = (long) Math.max(b, wanted) * Math.min(a, wanted);
-        return Long.compare(ratioOfA, ratioOfB);
+        return below.get().batchSize() == wanted ? above.get() : OperatingPoint.between(below.get(), above.get(), wanted);
     }
 }

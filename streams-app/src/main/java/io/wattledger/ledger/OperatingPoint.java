@@ -15,6 +15,19 @@ public record OperatingPoint(
         }
     }
 
+    /** The point of a batch size between two: rates are linear in its inverse, as what a step takes is shared by the batch. */
+    static OperatingPoint between(OperatingPoint below, OperatingPoint above, int batchSize) {
+        double share = (double) above.batchSize
+                * (batchSize - below.batchSize)
+                / ((double) batchSize * (above.batchSize - below.batchSize));
+        return new OperatingPoint(
+                batchSize,
+                Range.between(below.perInference, above.perInference, share),
+                Range.between(below.perInputToken, above.perInputToken, share),
+                Range.between(below.perCachedInputToken, above.perCachedInputToken, share),
+                Range.between(below.perOutputToken, above.perOutputToken, share));
+    }
+
     /** Energy of the usage, microjoules. */
     public Amount<Unit.Microjoules> energy(Usage usage) {
         double uncached = Math.subtractExact(usage.inputTokens(), usage.cachedInputTokens());

@@ -15,4 +15,11 @@ public record Range(double low, double central, double high) {
                     "a rate must satisfy 0 <= low <= central <= high, but is " + low + ", " + central + ", " + high);
         }
     }
+
+    /** The rate that lies this share of the way from one to another; rounding leaves it in order. */
+    static Range between(Range from, Range to, double share) {
+        double low = from.low + share * (to.low - from.low);
+        double central = Math.max(low, from.central + share * (to.central - from.central));
+        return new Range(low, central, Math.max(central, from.high + share * (to.high - from.high)));
+    }
 }

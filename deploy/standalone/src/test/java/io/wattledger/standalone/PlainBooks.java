@@ -2,7 +2,6 @@ package io.wattledger.standalone;
 
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.Joules;
-import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.SiteRow;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
@@ -155,22 +154,64 @@ final class PlainBooks {
                 event.getMeasuredEnergyMicrojoules() != null,
                 Optional.ofNullable(event.getBatchSize()),
                 costs.find(event.getModelId(), event.getGpu())
-                        .map(row -> nearest(row.operatingPoints(), event.getBatchSize())),
+                        .map(row -> at(row.operatingPoints().stream().map(OperatingPoint::of).toList(), event.getBatchSize())),
                 sites.revisions(event.getRegion()).stream()
                         .filter(row -> !row.effectiveFrom().isAfter(time))
                         .max(Comparator.comparing(SiteRow::effectiveFrom)));
     }
 
-    /** Nearest by ratio, the smaller of two equally near; the first where the batch size is unknown. */
-    private static OperatingPoint nearest(List<OperatingPoint> points, @Nullable Integer batchSize) {
+    /** Between the two around the batch size, the last beyond them; the first where the batch size is unknown. */
+    private static OperatingPoint at(List<OperatingPoint> points, @Nullable Integer batchSize) {
         if (batchSize == null) {
             return points.get(0);
         }
-        return points.stream()
-                .min(Comparator.comparingDouble((OperatingPoint point) ->
-                                Math.abs(Math.log((double) point.batchSize()) - Math.log((double) batchSize)))
-                        .thenComparing(OperatingPoint::batchSize))
-                .orElseThrow();
+        List<OperatingPoint> sorted = points.stream()
+                .sorted(Comparator.comparing(OperatingPoint::batchSize))
+                .toList();
+        OperatingPoint below = sorted.get(0);
+        for (OperatingPoint above : sorted) {
+            if (above.batchSize() >= batchSize) {
+                return above.batchSize() == batchSize || below == above ? above : between(below, above, batchSize);
+            }
+            below = above;
+        }
+        return below;
+    }
+
+    private static OperatingPoint between(OperatingPoint a, OperatingPoint c, int b) {
+        double share = (double) c.batchSize() * (b - a.batchSize()) / ((double) b * (c.batchSize() - a.batchSize()));
+        return new OperatingPoint(
+                b,
+                between(a.perInference(), c.perInference(), share),
+                between(a.perInputToken(), c.perInputToken(), share),
+                between(a.perCachedInputToken(), c.perCachedInputToken(), share),
+                between(a.perOutputToken(), c.perOutputToken(), share));
+    }
+
+    private static double[] between(double[] a, double[] c, double share) {
+        double[] rate = new double[a.length];
+        for (int end = 0; end < rate.length; end++) {
+            rate[end] = a[end] + share * (c[end] - a[end]);
+        }
+        return rate;
+    }
+
+    /** Rates of a batch size in microjoules, each low, central and high. */
+    private record OperatingPoint(
+            int batchSize,
+            double[] perInference,
+            double[] perInputToken,
+            double[] perCachedInputToken,
+            double[] perOutputToken) {
+
+        static OperatingPoint of(io.wattledger.estimator.OperatingPoint point) {
+            return new OperatingPoint(
+                    point.batchSize(),
+                    microjoules(point.perInference()),
+                    microjoules(point.perInputToken()),
+                    microjoules(point.perCachedInputToken()),
+                    microjoules(point.perOutputToken()));
+        }
     }
 
     private static Map<Amount, long[]> price(Cell cell, Usage usage) {
@@ -193,10 +234,10 @@ final class PlainBooks {
     }
 
     private static long[] energy(OperatingPoint point, Usage usage) {
-        double[] inference = microjoules(point.perInference());
-        double[] input = microjoules(point.perInputToken());
-        double[] cached = microjoules(point.perCachedInputToken());
-        double[] output = microjoules(point.perOutputToken());
+        double[] inference = point.perInference();
+        double[] input = point.perInputToken();
+        double[] cached = point.perCachedInputToken();
+        double[] output = point.perOutputToken();
         long[] energy = new long[3];
         for (int end = 0; end < energy.length; end++) {
             energy[end] = Math.round(usage.inferences * inference[end]

@@ -56,17 +56,29 @@ public final class Measured implements Method {
                                 workload.model().name(),
                                 gpu.name(),
                                 measuredOn(workload.model().name()))));
-        OperatingPoint point = row.nearest(workload.batchSize());
+        List<OperatingPoint> around = row.around(workload.batchSize());
+        OperatingPoint point = row.at(workload.batchSize());
         List<String> warnings =
                 new ArrayList<>(workload.precisionUnused("the figure is of the run as it was measured"));
-        boolean otherBatch =
-                workload.batchSize().isPresent() && workload.batchSize().getAsInt() != point.batchSize();
-        if (otherBatch) {
-            warnings.add("nobody measured a batch of %d; the nearest is %d"
-                    .formatted(workload.batchSize().getAsInt(), point.batchSize()));
+        if (workload.batchSize().isPresent()
+                && around.get(0).batchSize() != workload.batchSize().getAsInt()) {
+            warnings.add("nobody measured a batch of %d; the figure is %s"
+                    .formatted(
+                            workload.batchSize().getAsInt(),
+                            around.size() == 1
+                                    ? "of the nearest, " + point.batchSize()
+                                    : "between those of %d and %d"
+                                            .formatted(
+                                                    around.get(0).batchSize(),
+                                                    around.get(1).batchSize())));
         }
         return new CostEstimate(
-                row.method(), point, CostEstimate.Scope.IT, row.termsOf(point), Optional.empty(), warnings);
+                row.method(),
+                point,
+                CostEstimate.Scope.IT,
+                around.stream().flatMap(each -> row.termsOf(each).stream()).toList(),
+                Optional.empty(),
+                warnings);
     }
 
     /**

@@ -52,20 +52,34 @@ class MethodsTest {
                 .hasMessageContaining("--method flops-per-watt");
     }
 
+    /** 30 lies at (1/8 − 1/30) / (1/8 − 1/32) = 44/45 of the way from a batch of 8 to one of 32. */
     @Test
-    void shouldTakeTheMeasuredPointOfTheNearestBatch() {
+    void shouldTakeThePointBetweenTheMeasuredBatches() {
         Workload workload = workload("llama-3.1-8b-instruct", "h100").withBatchSize(OptionalInt.of(30));
 
         CostEstimate estimate = methods.require(Measured.NAME).estimate(workload);
 
-        OperatingPoint measured =
-                costs.find("llama-3.1-8b-instruct", "h100-sxm5-80gb").orElseThrow().operatingPoints().stream()
-                        .filter(point -> point.batchSize() == 32)
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(estimate.point()).isEqualTo(measured);
+        CostRow row = costs.find("llama-3.1-8b-instruct", "h100-sxm5-80gb").orElseThrow();
+        double of8 = row.at(OptionalInt.of(8)).perOutputToken().central().value();
+        double of32 = row.at(OptionalInt.of(32)).perOutputToken().central().value();
+        assertThat(estimate.point().batchSize()).isEqualTo(30);
+        assertThat(estimate.point().perOutputToken().central().value())
+                .isCloseTo((of8 + 44 * of32) / 45, within(1e-12));
+        assertThat(estimate.terms()).hasSize(8);
+        assertThat(estimate.warnings())
+                .containsExactly("nobody measured a batch of 30; the figure is between those of 8 and 32");
+    }
+
+    @Test
+    void shouldTakeTheLastMeasuredPointBeyondThem() {
+        Workload workload = workload("llama-3.1-8b-instruct", "h100").withBatchSize(OptionalInt.of(100_000));
+
+        CostEstimate estimate = methods.require(Measured.NAME).estimate(workload);
+
+        assertThat(estimate.point().batchSize()).isEqualTo(512);
         assertThat(estimate.terms()).hasSize(4);
-        assertThat(estimate.warnings()).containsExactly("nobody measured a batch of 30; the nearest is 32");
+        assertThat(estimate.warnings())
+                .containsExactly("nobody measured a batch of 100000; the figure is of the nearest, 512");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.wattledger.standalone.audit;
 
 import io.wattledger.v1.Estimate;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -34,23 +36,39 @@ record OperatingPoint(int batchSize, Estimate perInference, Estimate perInput, E
         }
     }
 
-    /** Rule 5: the nearest ratio, the smaller of two equally near, the first one where none is wanted. */
-    static OperatingPoint nearest(List<OperatingPoint> points, OptionalInt batchSize) {
-        OperatingPoint best = points.get(0);
+    /** Rule 5: between the two around the batch size, the last one beyond them, the first one where none is wanted. */
+    static OperatingPoint at(List<OperatingPoint> points, OptionalInt batchSize) {
         if (batchSize.isEmpty()) {
-            return best;
+            return points.get(0);
         }
-        long wanted = Math.max(1, batchSize.getAsInt());
-        for (OperatingPoint point : points) {
-            long a = point.batchSize;
-            long b = best.batchSize;
-            long nearer =
-                    Long.compare(Math.max(a, wanted) * Math.min(b, wanted), Math.max(b, wanted) * Math.min(a, wanted));
-            if (nearer < 0 || (nearer == 0 && a < b)) {
-                best = point;
-            }
+        int wanted = Math.max(1, batchSize.getAsInt());
+        TreeMap<Integer, OperatingPoint> sizes = new TreeMap<>();
+        points.forEach(point -> sizes.putIfAbsent(point.batchSize, point));
+        Map.Entry<Integer, OperatingPoint> below = sizes.floorEntry(wanted);
+        Map.Entry<Integer, OperatingPoint> above = sizes.ceilingEntry(wanted);
+        if (below == null) {
+            return sizes.firstEntry().getValue();
         }
-        return best;
+        if (above == null || below.getKey() == wanted) {
+            return below.getValue();
+        }
+        double share = (double) above.getKey()
+                * (wanted - below.getKey())
+                / ((double) wanted * (above.getKey() - below.getKey()));
+        OperatingPoint a = below.getValue();
+        OperatingPoint b = above.getValue();
+        return new OperatingPoint(
+                wanted,
+                between(a.perInference, b.perInference, share),
+                between(a.perInput, b.perInput, share),
+                between(a.perCached, b.perCached, share),
+                between(a.perOutput, b.perOutput, share));
+    }
+
+    private static Estimate between(Estimate a, Estimate b, double share) {
+        double low = a.getLow() + share * (b.getLow() - a.getLow());
+        double central = Math.max(low, a.getCentral() + share * (b.getCentral() - a.getCentral()));
+        return new Estimate(low, central, Math.max(central, a.getHigh() + share * (b.getHigh() - a.getHigh())));
     }
 
     /** Low, central and high, microjoules. */

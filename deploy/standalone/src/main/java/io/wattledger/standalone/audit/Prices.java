@@ -207,7 +207,7 @@ final class Prices {
     }
 
     private static long[] energy(List<OperatingPoint> points, Cell cell, Usage usage) {
-        return OperatingPoint.nearest(points, cell.batch()).energy(usage);
+        return OperatingPoint.at(points, cell.batch()).energy(usage);
     }
 
     private static void add(Sum sum, Amount amount, long[] ends) {
