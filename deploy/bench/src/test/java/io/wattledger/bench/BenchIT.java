@@ -27,13 +27,13 @@ class BenchIT {
 
         int status = command.execute(
                 "--events",
-                "50000",
+                "20000",
                 "--rounds",
                 "1",
                 "--only",
                 "throughput",
                 "--seconds",
-                "5",
+                "2",
                 "--json",
                 "--data",
                 folder.toString());

@@ -66,7 +66,7 @@ public final class OpenModels {
             "fp4",
             "dynamic");
 
-    private static final Pattern VERSION = Pattern.compile("v\\d+(\\.\\d+)?|\\d{4}");
+    private static final Pattern VERSION = Pattern.compile("v0\\.\\d+|\\d{4}");
 
     private final List<OpenModel> models;
     private final Map<String, OpenModel> byKey = new HashMap<>();

@@ -1,9 +1,9 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
-import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.cli.Question.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 /** The columns of a file of questions: those that ask, and others that are passed on. */
 final class BulkHeader {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
+    private final BulkColumns columns;
     private final List<Optional<Field>> fields;
-    private final List<String> passedOn;
-    private final boolean[] kept;
     private final Map<Field, String> defaults;
 
     /**
@@ -29,58 +26,32 @@ final class BulkHeader {
      * @param defaults for fields that a line leaves blank
      * @throws EstimateException for columns that are missing, named twice, or nearly those of a question
      */
-    BulkHeader(List<String> columns, String file, List<String> results, Map<Field, String> defaults) {
+    BulkHeader(List<String> names, String file, List<String> results, Map<Field, String> defaults) {
         this.defaults = new EnumMap<>(Field.class);
         this.defaults.putAll(defaults);
-        this.fields = columns.stream().map(BulkHeader::name).map(Field::of).toList();
-        this.kept = new boolean[columns.size()];
-        List<String> others = new ArrayList<>();
+        this.columns = new BulkColumns(names, file, results, Map.of());
+        this.fields = new ArrayList<>();
+        List<String> asked = Arrays.stream(Field.values()).map(Field::column).toList();
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < columns.size(); i++) {
-            String column = name(columns.get(i));
-            if (!seen.add(fields.get(i).map(Field::column).orElse(column))) {
-                throw new EstimateException(
-                        "%s, line 1, column %s: asks the same as another column; remove one".formatted(file, column));
+        for (String column : columns.names()) {
+            Optional<Field> field = Field.of(column);
+            if (!seen.add(field.map(Field::column).orElse(column))) {
+                throw columns.twice(column);
             }
-            if (fields.get(i).isEmpty()) {
-                refuseSlip(column, file);
+            if (field.isEmpty()) {
+                columns.refuseSlip(column, asked);
             }
-            kept[i] = !results.contains(column);
-            if (kept[i]) {
-                others.add(column);
-            }
+            fields.add(field);
         }
-        this.passedOn = List.copyOf(others);
         if (!fields.contains(Optional.of(Field.MODEL))) {
             throw new EstimateException("%s, line 1, column model: missing; found %s; a question has the columns %s"
-                    .formatted(file, String.join(", ", columns), Field.columns()));
+                    .formatted(file, String.join(", ", names), Field.columns()));
         }
     }
 
-    /** Without the mark that spreadsheets put before the first byte of a file. */
-    private static String name(String column) {
-        return (column.startsWith(BYTE_ORDER_MARK) ? column.substring(1) : column).strip();
-    }
-
-    /** Number of columns. */
-    int size() {
-        return fields.size();
-    }
-
-    /** Names of the columns that come back. */
-    List<String> kept() {
-        return passedOn;
-    }
-
-    /** Their values in a line. */
-    List<String> kept(CSVRecord line) {
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < kept.length; i++) {
-            if (kept[i]) {
-                values.add(i < line.size() ? line.get(i) : "");
-            }
-        }
-        return values;
+    /** What comes back of each line. */
+    BulkColumns columns() {
+        return columns;
     }
 
     /** What a line asks; it must have as many fields as there are columns. */
@@ -91,16 +62,5 @@ final class BulkHeader {
             fields.get(i).filter(field -> !text.isBlank()).ifPresent(field -> texts.put(field, text));
         }
         return new Question(texts);
-    }
-
-    /** A column that is nearly one of a question is a slip: passing it on would answer another question than was asked. */
-    private static void refuseSlip(String column, String file) {
-        for (Field field : Field.values()) {
-            if (UnknownNameException.similar(column, field.column())) {
-                throw new EstimateException(
-                        "%s, line 1, column %s: unknown; did you mean %s? Rename it, or name it otherwise if it is another thing"
-                                .formatted(file, column, field.column()));
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.wattledger.estimator.cli;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients.Pair;
 import io.wattledger.estimator.method.EfficiencyLaw;
+import io.wattledger.estimator.serving.ServingCalibration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -25,10 +26,15 @@ final class CoefficientEntries {
 
     private final List<AlphaFlopsCoefficients> alphaFlops = new ArrayList<>();
     private final List<FittedLaw> laws = new ArrayList<>();
+    private final List<ServingCalibration> serving = new ArrayList<>();
     private final Map<List<String>, String> places = new HashMap<>();
 
     Optional<AlphaFlopsCoefficients> alphaFlops() {
         return alphaFlops.stream().findFirst();
+    }
+
+    Optional<ServingCalibration> serving() {
+        return serving.stream().findFirst();
     }
 
     List<FittedLaw> laws() {
@@ -39,6 +45,7 @@ final class CoefficientEntries {
         switch (value.peek("kind").orElse("")) {
             case CoefficientsFile.ALPHA_FLOPS -> addAlphaFlops(value.map(keys(ALPHA_FLOPS)));
             case CoefficientsFile.EFFICIENCY -> addLaw(value.map(keys(EFFICIENCY)));
+            case CoefficientsFile.SERVING -> addServing(value.map(ServingEntryReader.KEYS));
             default -> addUnknown(value);
         }
     }
@@ -51,8 +58,9 @@ final class CoefficientEntries {
         YamlMap entry = value.map(
                 Stream.of(ABOUT, ALPHA_FLOPS, EFFICIENCY).flatMap(List::stream).toList());
         entry.string("kind")
-                .ifPresent(kind ->
-                        entry.problem("kind", YamlValue.quoted(kind) + " is none; write alpha-flops or efficiency"));
+                .ifPresent(kind -> entry.problem(
+                        "kind",
+                        YamlValue.quoted(kind) + " is none; write alpha-flops, efficiency or roofline-in-serving"));
         Provenance.of(entry);
     }
 
@@ -76,6 +84,12 @@ final class CoefficientEntries {
                     provenance.source().orElseThrow(),
                     provenance.date().orElseThrow()));
         }
+    }
+
+    private void addServing(YamlMap entry) {
+        requireFirst(entry, "kind", List.of(CoefficientsFile.SERVING));
+        entry.string("kind");
+        ServingEntryReader.read(entry).ifPresent(serving::add);
     }
 
     private void addLaw(YamlMap entry) {
@@ -151,7 +165,7 @@ final class CoefficientEntries {
             return new Provenance(entry.string("hardware"), date, entry.string("source"));
         }
 
-        private static boolean isDate(String text) {
+        static boolean isDate(String text) {
             try {
                 LocalDate.parse(text);
                 return true;

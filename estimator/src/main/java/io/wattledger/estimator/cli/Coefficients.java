@@ -9,8 +9,13 @@ import io.wattledger.estimator.method.EfficiencyLaws;
 import io.wattledger.estimator.method.EfficiencyLaws.Part;
 import io.wattledger.estimator.method.HardwareEfficiency;
 import io.wattledger.estimator.method.Methods;
+import io.wattledger.estimator.method.RooflineInServing;
+import io.wattledger.estimator.serving.ServingCalibration;
+import io.wattledger.estimator.serving.ServingRoofline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -26,8 +31,9 @@ final class Coefficients {
      * Methods, and those that a file of coefficients is for.
      *
      * @param fitted names of the methods that the file has coefficients of; none without a file
+     * @param serving the roofline of served models
      */
-    record Fitted(Methods methods, List<String> fitted) {
+    record Fitted(Methods methods, List<String> fitted, ServingRoofline serving) {
 
         /**
          * The method to use: the one asked for, or else the one that the file is for.
@@ -55,10 +61,22 @@ final class Coefficients {
 
     private Coefficients() {}
 
+    /** The methods with published coefficients, and the calibration that comes with the estimator. */
+    static Fitted bundled() {
+        return new Fitted(
+                new Methods(
+                        CostCatalogue.bundled(),
+                        AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021,
+                        Optional.empty(),
+                        serving(CoefficientsFile.bundledServing())),
+                List.of(),
+                new ServingRoofline(CoefficientsFile.bundledServing()));
+    }
+
     /** The methods with the coefficients of a file; the published ones for what it lacks, or without a file. */
     static Fitted methods(@Nullable Path path) throws IOException {
         if (path == null) {
-            return new Fitted(new Methods(CostCatalogue.bundled()), List.of());
+            return bundled();
         }
         CoefficientsFile file = CoefficientsFile.read(path);
         List<String> fitted = new ArrayList<>();
@@ -68,11 +86,20 @@ final class Coefficients {
         if (file.alphaFlops().isPresent()) {
             fitted.add(AlphaFlops.NAME);
         }
+        if (file.serving().isPresent()) {
+            fitted.add(RooflineInServing.NAME);
+        }
+        ServingCalibration serving = file.serving().orElseGet(CoefficientsFile::bundledServing);
         Methods methods = new Methods(
                 CostCatalogue.bundled(),
                 file.alphaFlops().orElse(AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021),
-                file.laws().isEmpty() ? Optional.empty() : Optional.of(laws(file.laws(), path)));
-        return new Fitted(methods, fitted);
+                file.laws().isEmpty() ? Optional.empty() : Optional.of(laws(file.laws(), path)),
+                serving(serving));
+        return new Fitted(methods, fitted, new ServingRoofline(serving));
+    }
+
+    private static RooflineInServing serving(ServingCalibration calibration) {
+        return new RooflineInServing(Optional.of(calibration), LocalDate.now(ZoneOffset.UTC));
     }
 
     private static EfficiencyLaws laws(List<FittedLaw> fitted, Path path) {

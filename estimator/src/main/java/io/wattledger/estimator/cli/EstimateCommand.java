@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nMethods:%n",
         footer = {
             "  measured                        somebody measured this model on this GPU; the default where there is such a row",
+            "  roofline-in-serving             what a step of decoding reads, computes and waits for, shared by its batch; the",
+            "                                  default for language models that generate",
             "  flops-per-watt                  FLOPs ÷ FLOPS per watt of the GPU, or of a date; default for vision and encoders",
             "  alpha-flops                     power × time, parallel positions counting less",
             "  hardware-efficiency             power × time, small operations achieving less; default for recurrent networks",
@@ -38,10 +40,14 @@ import picocli.CommandLine.Spec;
             "Files: CSV with a header; columns model, gpu, date, method, precision, batch, inputTokens, cachedInputTokens,",
             "outputTokens, region, waterPreset (model is needed, others as options of the command line; files of 'wattledger",
             "replay' with modelId and batchSize do too); further columns are passed on. A line that cannot be estimated keeps its place, with the reason in the column 'error'.",
+            "Or one language model a line by its parameters: modelId, totalParamsBillions, activeParamsBillions, architecture,",
+            "weightPrecision, gpu, gpuCount, batchSize, inputTokens, outputTokens (any but the two counts and gpu may be empty);",
+            "answered are joules per output token, prefill included, of the accelerators and of the server.",
             "",
             "Examples:",
             "  wattledger estimate --model resnet50 --gpu a100-sxm4-80gb --region eu-north-1 --explain",
             "  wattledger estimate --model llama-3.1-8b-instruct --gpu h100 --batch 32 --input-tokens 500 --output-tokens 200",
+            "  wattledger estimate --model ours --total-params 120 --active-params 12 --gpu h100 --gpu-count 4 --output-tokens 500",
             "  wattledger estimate --model alexnet --method flops-per-watt --date 2012-06-01 --json",
             "  wattledger estimate --input requests.csv --output estimates.csv"
         })
@@ -88,6 +94,33 @@ public final class EstimateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Inferences that run together. The figures stay those of one.")
     private @Nullable String batch;
+
+    @Option(
+            names = "--gpu-count",
+            paramLabel = "N",
+            description = "GPUs that one replica of a language model spans. Default: as many as its weights need.")
+    private @Nullable String gpuCount;
+
+    @Option(
+            names = "--total-params",
+            paramLabel = "BILLIONS",
+            description = "Parameters of a language model that the catalogue does not know.")
+    private @Nullable Double totalParams;
+
+    @Option(
+            names = "--active-params",
+            paramLabel = "BILLIONS",
+            description = "Those of them that one token uses. Default: all.")
+    private @Nullable Double activeParams;
+
+    @Option(names = "--architecture", paramLabel = "NAME", description = "dense, moe or hybrid.")
+    private @Nullable String architecture;
+
+    @Option(
+            names = "--weight-precision",
+            paramLabel = "NAME",
+            description = "bfloat16, fp8, mxfp4, nvfp4, int8 or int4: how a served model's weights lie in memory.")
+    private @Nullable String weightPrecision;
 
     @Option(names = "--input-tokens", paramLabel = "N", description = "Input tokens, the cached ones among them.")
     private @Nullable String inputTokens;
@@ -159,7 +192,9 @@ public final class EstimateCommand implements Callable<Integer> {
     }
 
     private Answer answer(Models models, Estimator estimator, Coefficients.Fitted fitted) throws IOException {
-        Function<String, Model> find = network == null ? models::require : own(Model.of(NetworkFile.read(network)));
+        Function<String, Model> find = network == null
+                ? name -> ServedOptions.apply(models, name, totalParams, activeParams, architecture, weightPrecision)
+                : own(Model.of(NetworkFile.read(network)));
         return new TextEstimator(estimator, fitted, find).answer(new Question(texts()));
     }
 
@@ -181,6 +216,7 @@ public final class EstimateCommand implements Callable<Integer> {
         put(texts, Field.OUTPUT_TOKENS, outputTokens);
         put(texts, Field.REGION, region);
         put(texts, Field.WATER_PRESET, waterPreset);
+        put(texts, Field.GPU_COUNT, gpuCount);
         return texts;
     }
 
@@ -191,10 +227,10 @@ public final class EstimateCommand implements Callable<Integer> {
     }
 
     private int bulk(Path file, Models models, Estimator estimator, Coefficients.Fitted fitted) throws IOException {
-        if (model != null || network != null || explain) {
+        if (model != null || network != null || explain || totalParams != null || activeParams != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--input takes the models from the file: leave --model, --network and --explain out");
+                    "--input takes the models from the file: leave --model, --network, --total-params, --active-params and --explain out");
         }
         return new BulkEstimate(models, estimator, fitted, texts(), json, spec.commandLine()).run(file, output);
     }

@@ -6,9 +6,12 @@ import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.LanguageModel;
 import io.wattledger.estimator.catalogue.LanguageModels;
 import io.wattledger.estimator.catalogue.ModelAliases;
+import io.wattledger.estimator.catalogue.OpenModel;
+import io.wattledger.estimator.catalogue.OpenModels;
 import io.wattledger.estimator.catalogue.VisionModel;
 import io.wattledger.estimator.catalogue.VisionModels;
 import io.wattledger.estimator.method.Models;
+import io.wattledger.estimator.network.Family;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.NetworkCost;
 import io.wattledger.estimator.network.Networks;
@@ -59,6 +62,7 @@ final class ModelListing {
         List<Map<String, Object>> all = new ArrayList<>(listing.onlyWithCosts(reported));
         all.addAll(rows);
         all.addAll(listing.onlyAsNetworks(reported));
+        OpenModels.bundled().models().forEach(model -> all.add(listing.row(model)));
         return new Listing(
                 "model",
                 KEYS,
@@ -99,6 +103,13 @@ final class ModelListing {
         model.glue().ifPresent(score -> row.put("glue", score));
         model.glueNote().ifPresent(note -> row.put("glueNote", note));
         row.put("released", model.released().toString());
+        return Listings.sourced(row, model.source(), model.sourceDate());
+    }
+
+    private Map<String, Object> row(OpenModel model) {
+        Map<String, Object> row = named(model.name());
+        row.put("family", Family.LANGUAGE_DECODER.label());
+        row.put("parametersMillions", model.totalParameters() / MILLION);
         return Listings.sourced(row, model.source(), model.sourceDate());
     }
 

@@ -34,7 +34,8 @@ final class Question {
         CACHED_INPUT_TOKENS("cachedInputTokens"),
         OUTPUT_TOKENS("outputTokens"),
         REGION("region"),
-        WATER_PRESET("waterPreset");
+        WATER_PRESET("waterPreset"),
+        GPU_COUNT("gpuCount");
 
         private final String column;
         private final String inEvents;
@@ -59,6 +60,11 @@ final class Question {
             return column;
         }
 
+        /** The name in files of events. */
+        String inEvents() {
+            return inEvents;
+        }
+
         static String columns() {
             return Arrays.stream(values()).map(Field::column).collect(Collectors.joining(", "));
         }
@@ -66,6 +72,8 @@ final class Question {
 
     /** No request has more; a network's positions are ints, and a step lies behind all of the input and half of the output. */
     private static final long MOST_TOKENS = 1_000_000_000;
+
+    private static final long MOST_GPUS = 100_000;
 
     private final Map<Field, String> texts;
 
@@ -101,7 +109,10 @@ final class Question {
                         .orElse(0L),
                 text(Field.OUTPUT_TOKENS)
                         .map(text -> tokens(Field.OUTPUT_TOKENS, text))
-                        .orElse(0L));
+                        .orElse(0L),
+                text(Field.GPU_COUNT)
+                        .map(text -> OptionalInt.of(Math.toIntExact(number(Field.GPU_COUNT, text, 1, MOST_GPUS))))
+                        .orElse(OptionalInt.empty()));
     }
 
     Place place(SiteCatalogue sites) {

@@ -9,12 +9,10 @@ import io.wattledger.estimator.catalogue.SiteCatalogue;
 import io.wattledger.estimator.cli.Question.Field;
 import io.wattledger.estimator.method.Answer;
 import io.wattledger.estimator.method.Estimator;
-import io.wattledger.estimator.method.Methods;
 import io.wattledger.estimator.method.Model;
 import io.wattledger.estimator.method.Models;
 import io.wattledger.estimator.method.Place;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,10 +34,9 @@ public final class TextEstimator {
 
     /** One with the bundled tables and the published coefficients, as {@code wattledger estimate} has it without options. */
     public static TextEstimator bundled() {
-        CostCatalogue costs = CostCatalogue.bundled();
-        Methods methods = new Methods(costs);
+        Coefficients.Fitted fitted = Coefficients.bundled();
         return new TextEstimator(
-                new Estimator(methods, true), new Coefficients.Fitted(methods, List.of()), new Models(costs)::require);
+                new Estimator(fitted.methods(), true), fitted, new Models(CostCatalogue.bundled())::require);
     }
 
     /**

@@ -3,7 +3,8 @@ package io.wattledger.estimator.method;
 import io.wattledger.estimator.EstimateException;
 
 /** A way to compute what an inference costs. */
-public sealed interface Method permits FlopsPerWatt, AlphaFlops, HardwareEfficiency, EfficiencyRegression, Measured {
+public sealed interface Method
+        permits FlopsPerWatt, AlphaFlops, HardwareEfficiency, EfficiencyRegression, Measured, RooflineInServing {
 
     /** Its name in options, tables and the books. */
     String name();

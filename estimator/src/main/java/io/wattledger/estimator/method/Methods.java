@@ -5,6 +5,7 @@ import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.network.Family;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,25 +17,37 @@ import java.util.Optional;
  *   <li>hardware-efficiency for recurrent networks where the GPU has laws: their small operations achieve so little of
  *       the peak that FLOPs per watt says nothing;
  *   <li>FLOPs per watt for vision models, encoders and other recurrent networks;
- *   <li>none for language models that generate: FLOPs per watt is off by a median of 42 there ({@link FormulaError}),
- *       and no figure is better than one that nobody should book.
+ *   <li>the roofline in serving for language models that generate, where their parameters are known;
+ *   <li>none for others: FLOPs per watt is off by a median of 42 there ({@link FormulaError}), and no figure is better than one
+ *       that nobody should book.
  * </ol>
  */
 public final class Methods {
 
     private final Measured measured;
+    private final RooflineInServing roofline;
     private final List<Method> all;
 
-    /** The methods over a cost catalogue, with published coefficients. */
+    /** The methods over a cost catalogue, with published coefficients, and without a calibration for served models. */
     public Methods(CostCatalogue costs) {
-        this(costs, AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021, Optional.empty());
+        this(
+                costs,
+                AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021,
+                Optional.empty(),
+                new RooflineInServing(Optional.empty(), LocalDate.MIN));
     }
 
     /** The methods with coefficients of the user's own. */
-    public Methods(CostCatalogue costs, AlphaFlopsCoefficients alphaFlops, Optional<EfficiencyLaws> laws) {
+    public Methods(
+            CostCatalogue costs,
+            AlphaFlopsCoefficients alphaFlops,
+            Optional<EfficiencyLaws> laws,
+            RooflineInServing roofline) {
         this.measured = new Measured(costs);
+        this.roofline = roofline;
         this.all = List.of(
                 measured,
+                roofline,
                 new FlopsPerWatt(),
                 new AlphaFlops(alphaFlops),
                 new HardwareEfficiency(laws),
@@ -72,10 +85,13 @@ public final class Methods {
         if (measured.row(workload).isPresent()) {
             return measured;
         }
+        if (roofline.covers(workload)) {
+            return roofline;
+        }
         Family family = workload.model().family();
         if (family == Family.LANGUAGE_DECODER) {
             throw new EstimateException(
-                    "nobody measured %s%s, and no published formula is near for language models that generate (FLOPs per watt gives a median of 1/42 of the measured energy); name a measured GPU ('wattledger catalogue costs'), or ask for --method flops-per-watt"
+                    "nobody measured %s%s, and no published formula is near for language models that generate (FLOPs per watt gives a median of 1/42 of the measured energy); name a measured GPU ('wattledger catalogue costs'), give its parameters (--total-params), or ask for --method flops-per-watt"
                             .formatted(
                                     workload.model().name(),
                                     workload.gpu()

@@ -3,6 +3,7 @@ package io.wattledger.estimator.method;
 import io.wattledger.estimator.Flops;
 import io.wattledger.estimator.network.Family;
 import io.wattledger.estimator.network.Network;
+import io.wattledger.estimator.serving.ServedModel;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param network its layers, where they are known
  * @param published a count of operations that a document gives
  * @param released date of publication, where known
+ * @param served what decides its energy when it is served, for language models that generate
  * @param own whether it is the user's: what is known of a model of that name is then not known of it
  */
 public record Model(
@@ -22,7 +24,31 @@ public record Model(
         Optional<Network> network,
         Optional<PublishedFlops> published,
         Optional<LocalDate> released,
+        Optional<ServedModel> served,
         boolean own) {
+
+    /** A model that is not served in batches of requests, or of which that is not known. */
+    public Model(
+            String name,
+            Family family,
+            Optional<Network> network,
+            Optional<PublishedFlops> published,
+            Optional<LocalDate> released,
+            boolean own) {
+        this(name, family, network, published, released, Optional.empty(), own);
+    }
+
+    /** A language model that no catalogue knows. */
+    public static Model of(ServedModel served) {
+        return new Model(
+                served.name(),
+                Family.LANGUAGE_DECODER,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(served),
+                true);
+    }
 
     /**
      * Operations of a forward pass that a document gives.

@@ -7,16 +7,20 @@ import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.LanguageModel;
 import io.wattledger.estimator.catalogue.LanguageModels;
 import io.wattledger.estimator.catalogue.ModelAliases;
+import io.wattledger.estimator.catalogue.OpenModel;
+import io.wattledger.estimator.catalogue.OpenModels;
 import io.wattledger.estimator.catalogue.VisionModel;
 import io.wattledger.estimator.catalogue.VisionModels;
 import io.wattledger.estimator.network.Family;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.network.Networks;
+import io.wattledger.estimator.serving.ServedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Every model that the estimator knows: networks, the tables of the documents, and what was measured. */
 public final class Models {
@@ -34,6 +38,7 @@ public final class Models {
         VisionModels.bundled().models().forEach(row -> names.add(row.name()));
         LanguageModels.bundled().models().forEach(row -> names.add(row.name()));
         costs.rows().forEach(row -> names.add(canonical(row.model())));
+        OpenModels.bundled().models().forEach(model -> names.add(model.name()));
         return names;
     }
 
@@ -58,20 +63,29 @@ public final class Models {
         Optional<Network> network = Networks.find(own);
         Optional<VisionModel> vision = VisionModels.bundled().find(own);
         Optional<LanguageModel> language = LanguageModels.bundled().find(own);
+        Optional<OpenModel> open = OpenModels.bundled().find(own);
         Optional<Family> family = network.map(Network::family)
                 .or(() -> vision.map(VisionModel::family))
                 .or(() -> language.map(LanguageModel::family))
-                .or(() -> costs.rows().stream()
-                        .filter(row -> canonical(row.model()).equals(own))
-                        .findFirst()
-                        .map(Models::family));
+                .or(() -> rows(own).findFirst().map(Models::family))
+                .or(() -> open.map(model -> Family.LANGUAGE_DECODER));
+        boolean alone = network.isEmpty() && vision.isEmpty() && language.isEmpty() && !priced(own);
         return family.map(known -> new Model(
-                own,
+                open.filter(model -> alone).map(OpenModel::name).orElse(own),
                 known,
                 network,
                 vision.map(Models::published).or(() -> language.map(Models::published)),
                 vision.map(VisionModel::released).or(() -> language.map(LanguageModel::released)),
+                open.filter(model -> known == Family.LANGUAGE_DECODER).map(ServedModel::of),
                 false));
+    }
+
+    private boolean priced(String own) {
+        return rows(own).findAny().isPresent();
+    }
+
+    private Stream<CostRow> rows(String own) {
+        return costs.rows().stream().filter(row -> canonical(row.model()).equals(own));
     }
 
     private UnknownNameException unknown(String name) {

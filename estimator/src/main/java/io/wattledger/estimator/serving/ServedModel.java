@@ -3,6 +3,7 @@ package io.wattledger.estimator.serving;
 import io.wattledger.estimator.Architecture;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.WeightFormat;
+import io.wattledger.estimator.catalogue.OpenModel;
 
 /**
  * A language model as the roofline sees it.
@@ -30,6 +31,24 @@ public record ServedModel(
             throw new EstimateException(
                     "%s: %s parameters cannot be active of %s".formatted(name, activeParameters, totalParameters));
         }
+    }
+
+    /** A model whose configuration is published. */
+    public static ServedModel of(OpenModel model) {
+        return new ServedModel(
+                model.name(),
+                model.totalParameters(),
+                model.activeParameters(),
+                model.architecture(),
+                model.format(),
+                ModelShape.of(model));
+    }
+
+    /** A model of which no more is known than its parameters. */
+    public static ServedModel derived(
+            String name, double total, double active, Architecture architecture, WeightFormat format) {
+        return new ServedModel(
+                name, total, active, architecture, format, ModelShape.derive(total, active, architecture));
     }
 
     /** Whether a router picks experts. */

@@ -43,7 +43,7 @@ class TextEstimatorTest {
             strings = {
                 "model=resnet51 gpu=t4",
                 "model=resnet50 gpu=t5",
-                "model=llama-3.1-8b gpu=t4",
+                "model=gpt2-xl gpu=t4 outputTokens=10",
                 "model=bert-base gpu=t4 inputTokens=many",
                 "model=resnet50 gpu=t4 region=atlantis"
             })

@@ -8,6 +8,8 @@ import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.serving.Calibrations;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,11 @@ class MethodLawTest {
     private static final int ROUNDS = 300;
 
     private final Models models = new Models(CostCatalogue.bundled());
-    private final Methods methods = new Methods(CostCatalogue.bundled());
+    private final Methods methods = new Methods(
+            CostCatalogue.bundled(),
+            AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021,
+            Optional.empty(),
+            new RooflineInServing(Optional.of(Calibrations.ofOnes()), LocalDate.of(2026, 12, 1)));
     private final Estimator estimator = new Estimator(methods, true);
     private Random random = new Random();
 
