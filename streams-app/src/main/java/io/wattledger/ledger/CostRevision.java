@@ -48,6 +48,8 @@ public record CostRevision(String name, long effectiveFrom, OptionalLong effecti
         if (below.isEmpty() || above.isEmpty()) {
             return below.or(() -> above).orElseThrow();
         }
-        return below.get().batchSize() == wanted ? above.get() : OperatingPoint.between(below.get(), above.get(), wanted);
+        return below.get().batchSize() == wanted
+                ? above.get()
+                : OperatingPoint.between(below.get(), above.get(), wanted);
     }
 }

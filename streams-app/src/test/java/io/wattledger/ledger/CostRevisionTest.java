@@ -31,7 +31,10 @@ class CostRevisionTest {
     void shouldShareAStepAmongItsBatchBetweenTwoPoints() {
         // Given
         CostRevision cost = new CostRevision(
-                "r1", 0, OptionalLong.empty(), List.of(point(4, new Range(7, 14, 28)), point(1, new Range(16, 32, 64))));
+                "r1",
+                0,
+                OptionalLong.empty(),
+                List.of(point(4, new Range(7, 14, 28)), point(1, new Range(16, 32, 64))));
 
         // When
         OperatingPoint three = cost.at(OptionalInt.of(3));
@@ -59,7 +62,9 @@ class CostRevisionTest {
             CostRevision cost =
                     new CostRevision("r1", 0, OptionalLong.empty(), List.of(point(1, rate), point(above, other)));
 
-            assertThat(cost.at(OptionalInt.of(2 + random.nextInt(above - 2))).perOutputToken().high())
+            assertThat(cost.at(OptionalInt.of(2 + random.nextInt(above - 2)))
+                            .perOutputToken()
+                            .high())
                     .isPositive();
         }
     }

@@ -154,7 +154,11 @@ final class PlainBooks {
                 event.getMeasuredEnergyMicrojoules() != null,
                 Optional.ofNullable(event.getBatchSize()),
                 costs.find(event.getModelId(), event.getGpu())
-                        .map(row -> at(row.operatingPoints().stream().map(OperatingPoint::of).toList(), event.getBatchSize())),
+                        .map(row -> at(
+                                row.operatingPoints().stream()
+                                        .map(OperatingPoint::of)
+                                        .toList(),
+                                event.getBatchSize())),
                 sites.revisions(event.getRegion()).stream()
                         .filter(row -> !row.effectiveFrom().isAfter(time))
                         .max(Comparator.comparing(SiteRow::effectiveFrom)));
@@ -171,7 +175,7 @@ final class PlainBooks {
         OperatingPoint below = sorted.get(0);
         for (OperatingPoint above : sorted) {
             if (above.batchSize() >= batchSize) {
-                return above.batchSize() == batchSize || below == above ? above : between(below, above, batchSize);
+                return above.batchSize() == batchSize || below.equals(above) ? above : between(below, above, batchSize);
             }
             below = above;
         }
@@ -188,29 +192,39 @@ final class PlainBooks {
                 between(a.perOutputToken(), c.perOutputToken(), share));
     }
 
-    private static double[] between(double[] a, double[] c, double share) {
-        double[] rate = new double[a.length];
-        for (int end = 0; end < rate.length; end++) {
-            rate[end] = a[end] + share * (c[end] - a[end]);
-        }
-        return rate;
+    private static Rate between(Rate a, Rate c, double share) {
+        return new Rate(
+                a.low() + share * (c.low() - a.low()),
+                a.central() + share * (c.central() - a.central()),
+                a.high() + share * (c.high() - a.high()));
     }
 
-    /** Rates of a batch size in microjoules, each low, central and high. */
+    /** Microjoules. */
+    private record Rate(double low, double central, double high) {
+
+        static Rate of(Estimate<Joules> joules) {
+            return new Rate(
+                    joules.low().value() * 1e6,
+                    joules.central().value() * 1e6,
+                    joules.high().value() * 1e6);
+        }
+
+        double end(int end) {
+            return end == 0 ? low : end == 1 ? central : high;
+        }
+    }
+
+    /** Rates of a batch size. */
     private record OperatingPoint(
-            int batchSize,
-            double[] perInference,
-            double[] perInputToken,
-            double[] perCachedInputToken,
-            double[] perOutputToken) {
+            int batchSize, Rate perInference, Rate perInputToken, Rate perCachedInputToken, Rate perOutputToken) {
 
         static OperatingPoint of(io.wattledger.estimator.OperatingPoint point) {
             return new OperatingPoint(
                     point.batchSize(),
-                    microjoules(point.perInference()),
-                    microjoules(point.perInputToken()),
-                    microjoules(point.perCachedInputToken()),
-                    microjoules(point.perOutputToken()));
+                    Rate.of(point.perInference()),
+                    Rate.of(point.perInputToken()),
+                    Rate.of(point.perCachedInputToken()),
+                    Rate.of(point.perOutputToken()));
         }
     }
 
@@ -234,26 +248,18 @@ final class PlainBooks {
     }
 
     private static long[] energy(OperatingPoint point, Usage usage) {
-        double[] inference = point.perInference();
-        double[] input = point.perInputToken();
-        double[] cached = point.perCachedInputToken();
-        double[] output = point.perOutputToken();
+        Rate inference = point.perInference();
+        Rate input = point.perInputToken();
+        Rate cached = point.perCachedInputToken();
+        Rate output = point.perOutputToken();
         long[] energy = new long[3];
         for (int end = 0; end < energy.length; end++) {
-            energy[end] = Math.round(usage.inferences * inference[end]
-                    + (usage.input - usage.cached) * input[end]
-                    + usage.cached * cached[end]
-                    + usage.output * output[end]);
+            energy[end] = Math.round(usage.inferences * inference.end(end)
+                    + (usage.input - usage.cached) * input.end(end)
+                    + usage.cached * cached.end(end)
+                    + usage.output * output.end(end));
         }
         return energy;
-    }
-
-    private static double[] microjoules(Estimate<Joules> joules) {
-        return new double[] {
-            joules.low().value() * 1e6,
-            joules.central().value() * 1e6,
-            joules.high().value() * 1e6
-        };
     }
 
     private static long[] times(long[] amount, double factor) {
