@@ -3,6 +3,7 @@ package io.wattledger.standalone;
 import io.wattledger.app.App;
 import io.wattledger.app.RunCommand;
 import io.wattledger.app.TokenCommand;
+import io.wattledger.estimator.cli.CalibrateCommand;
 import io.wattledger.estimator.cli.CatalogueCommand;
 import io.wattledger.estimator.cli.CompareCommand;
 import io.wattledger.estimator.cli.EstimateCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
             FlopsCommand.class,
             CatalogueCommand.class,
             FitCommand.class,
+            CalibrateCommand.class,
             ReproduceCommand.class,
             TrendsCommand.class,
             CompareCommand.class,

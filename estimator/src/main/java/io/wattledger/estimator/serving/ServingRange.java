@@ -4,16 +4,15 @@ import io.wattledger.estimator.Architecture;
 import java.util.List;
 
 /**
- * A 90 % range as natural logarithms of its ends over the central value. What widens it was measured by leaving out where the data
- * have it (an accelerator); the rest are ASSUMPTIONS of docs/accuracy.md.
+ * A 90 % range as natural logarithms of its ends over the central value. What widens it are ASSUMPTIONS
+ * (docs/accuracy.md).
  *
  * @param low at most 0
  * @param high at least 0
  */
 record ServingRange(double low, double high) {
 
-    /** On B200 left out of the fit 84 % were covered without it, and 88 % with it. */
-    private static final double UNSEEN_GPU = 1.25;
+    private static final double UNSEEN_GPU_ASSUMED = 1.25;
 
     private static final double UNSEEN_MAKER_ASSUMED = 1.5;
     private static final double RECURRENT_ASSUMED = 1.4;
@@ -29,7 +28,7 @@ record ServingRange(double low, double high) {
         if (!calibration.gpus().contains(serving.gpu().name())) {
             warnings.add("%s was not measured: its energy follows from its specification"
                     .formatted(serving.gpu().name()));
-            range = range.times(UNSEEN_GPU);
+            range = range.times(UNSEEN_GPU_ASSUMED);
             if (!serving.gpu().vendor().equals("NVIDIA")) {
                 range = range.times(UNSEEN_MAKER_ASSUMED);
             }

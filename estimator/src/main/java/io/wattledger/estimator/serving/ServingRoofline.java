@@ -21,7 +21,7 @@ public final class ServingRoofline {
     /** ASSUMPTION: the median of a batch that nobody knows; log-normal with the sigma below. */
     private static final double BATCH_MEDIAN_ASSUMED = 64;
 
-    /** With it 89 % of the measured rows are within the range when their batch is hidden (docs/accuracy.md). */
+    /** ASSUMPTION: two thirds of all batches are then between 11 and 387. */
     private static final double BATCH_SIGMA = 1.8;
 
     /** Quantiles of a normal distribution, from 3.6 to 96.4 %. */
