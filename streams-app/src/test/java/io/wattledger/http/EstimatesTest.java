@@ -50,7 +50,7 @@ class EstimatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,16,2.0", "32,16,2.0", "33,64,1.0", "1000000000,64,1.0"})
+    @CsvSource({"1,16,2.0", "32,32,1.333333", "33,33,1.313131", "1000000000,64,1.0"})
     void shouldTakeTheOperatingPointThatBookingTakes(String batch, int point, double joules) throws Exception {
         JsonNode json = ask("model=own-model&gpu=own-gpu&outputTokens=1&batch=" + batch);
         assertThat(json.path("batch").asInt()).isEqualTo(point);
