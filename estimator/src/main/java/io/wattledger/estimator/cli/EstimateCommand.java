@@ -11,8 +11,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -227,10 +229,12 @@ public final class EstimateCommand implements Callable<Integer> {
     }
 
     private int bulk(Path file, Models models, Estimator estimator, Coefficients.Fitted fitted) throws IOException {
-        if (model != null || network != null || explain || totalParams != null || activeParams != null) {
+        boolean described = Stream.of(model, network, totalParams, activeParams, architecture, weightPrecision)
+                .anyMatch(Objects::nonNull);
+        if (described || explain) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--input takes the models from the file: leave --model, --network, --total-params, --active-params and --explain out");
+                    "--input takes the models from the file: leave --model, --network, what describes one, and --explain out");
         }
         return new BulkEstimate(models, estimator, fitted, texts(), json, spec.commandLine()).run(file, output);
     }
