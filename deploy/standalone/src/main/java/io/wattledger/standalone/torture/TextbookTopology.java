@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -149,22 +149,33 @@ final class TextbookTopology {
                 .reduce((a, b) -> b.getEffectiveFrom().isBefore(a.getEffectiveFrom()) ? a : b);
     }
 
+    /** Between the two points around its batch size, the last one beyond them, the first one without a batch size. */
     private static double microjoules(InferenceEvent event, CostRevision revision) {
-        OperatingPoint point = revision.getOperatingPoints().stream()
-                .min(Comparator.comparingDouble(candidate -> distance(candidate, event)))
-                .orElseThrow();
+        List<OperatingPoint> points = revision.getOperatingPoints();
+        if (event.getBatchSize() == null) {
+            return microjoules(event, points.get(0));
+        }
+        int batchSize = event.getBatchSize();
+        Comparator<OperatingPoint> bySize = Comparator.comparingInt(OperatingPoint::getBatchSize);
+        Optional<OperatingPoint> below = points.stream()
+                .filter(point -> point.getBatchSize() <= batchSize)
+                .max(bySize);
+        Optional<OperatingPoint> above = points.stream()
+                .filter(point -> point.getBatchSize() >= batchSize)
+                .min(bySize);
+        OperatingPoint from = below.or(() -> above).orElseThrow();
+        OperatingPoint to = above.orElse(from);
+        double span = 1.0 / from.getBatchSize() - 1.0 / to.getBatchSize();
+        double share = span == 0 ? 0 : (1.0 / from.getBatchSize() - 1.0 / batchSize) / span;
+        return microjoules(event, from) + share * (microjoules(event, to) - microjoules(event, from));
+    }
+
+    private static double microjoules(InferenceEvent event, OperatingPoint point) {
         return event.getInferences() * point.getMicrojoulesPerInference().getCentral()
                 + (event.getInputTokens() - event.getCachedInputTokens())
                         * point.getMicrojoulesPerInputToken().getCentral()
                 + event.getCachedInputTokens()
                         * point.getMicrojoulesPerCachedInputToken().getCentral()
                 + event.getOutputTokens() * point.getMicrojoulesPerOutputToken().getCentral();
-    }
-
-    /** Without a batch size all are equally near, and the first one counts. */
-    private static double distance(OperatingPoint point, InferenceEvent event) {
-        OptionalDouble wanted =
-                event.getBatchSize() == null ? OptionalDouble.empty() : OptionalDouble.of(event.getBatchSize());
-        return wanted.isEmpty() ? 0 : Math.abs(Math.log(point.getBatchSize() / wanted.getAsDouble()));
     }
 }

@@ -133,9 +133,10 @@ class PricesTest {
         assertThat(prices.ignoredRows()).isEqualTo(1);
     }
 
+    /** Linear in the inverse: 1/2 lies two thirds of the way from 1/1 to 1/4, and 1/8 from 1/4 to 1/16. */
     @ParameterizedTest
-    @CsvSource({"-1, 40", "0, 10", "1, 10", "3, 40", "2, 10", "4, 40", "8, 40", "9, 160", "16, 160", "1000, 160"})
-    void shouldTakeTheOperatingPointWithTheNearestRatio(int batchSize, long energy) {
+    @CsvSource({"-1, 40", "0, 10", "1, 10", "2, 30", "4, 40", "8, 120", "16, 160", "1000, 160"})
+    void shouldTakeTheOperatingPointBetweenThoseAroundTheBatchSize(int batchSize, long energy) {
         publish(
                 0,
                 Hand.costs(

@@ -100,7 +100,7 @@ class TextbookTopologyTest {
     }
 
     @Test
-    void shouldPriceAnEventWithTheNearestOperatingPoint() {
+    void shouldPriceAnEventWithItsOperatingPoint() {
         send("a", NOW, "small");
 
         var point = cost.getOperatingPoints().get(1);
