@@ -25,7 +25,7 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     private static final String NOT_AVRO = "Invalid schema";
     private static final int CACHED_SCHEMAS = 1_000;
     /** Attempts to register a schema that others register at the same moment. */
-    private static final int REGISTRATIONS = 5;
+    private static final int ATTEMPTS = 5;
     /**
      * The client's own defaults are a minute each, longer than a stream thread may stand still; and with a truststore it takes any
      * certificate of its authorities, whatever host that is for.
@@ -69,18 +69,19 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
 
     @Override
     public int register(String subject, Schema schema) {
-        return call("schema for subject " + subject, () -> registerOnce(subject, toTheirs(schema)));
+        AvroSchema theirs = toTheirs(schema);
+        return call("schema for subject " + subject, () -> again(() -> client.register(subject, theirs)));
     }
 
-    /** Of two writers that bring a new subject at once, Apicurio tells the second that it is there: it asks again. */
-    private int registerOnce(String subject, AvroSchema schema) throws IOException, RestClientException {
+    /** Of two writers that bring a new subject or its rule at once, Apicurio tells the second that it is there: it asks again. */
+    private static <R> R again(Request<R> request) throws IOException, RestClientException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return client.register(subject, schema);
+                return request.send();
             } catch (RestClientException e) {
                 boolean cameFirst = e.getStatus() == CONFLICT
                         && String.valueOf(e.getMessage()).contains("already exists");
-                if (!cameFirst || attempt == REGISTRATIONS) {
+                if (!cameFirst || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
@@ -136,7 +137,7 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
 
     @Override
     public void requireCompatibility(String subject, String level) {
-        call("subject " + subject, () -> client.updateCompatibility(subject, level));
+        call("subject " + subject, () -> again(() -> client.updateCompatibility(subject, level)));
     }
 
     @Override
