@@ -139,7 +139,7 @@ final class CalibrationReport {
 
     static ObjectNode json(Calibration calibration) {
         ObjectNode json = Json.object()
-                .put("kind", ServingEntry.KIND)
+                .put("kind", CoefficientsFile.SERVING)
                 .put("stack", calibration.stack())
                 .put("rows", calibration.measurements().rows().size())
                 .put("badRows", calibration.measurements().problems().size());

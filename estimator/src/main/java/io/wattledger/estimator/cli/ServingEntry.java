@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
  */
 record ServingEntry(ServingCalibration calibration, String source, int rows) {
 
-    static final String KIND = "roofline-in-serving";
-
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
     static ServingEntry of(
@@ -74,7 +72,7 @@ record ServingEntry(ServingCalibration calibration, String source, int rows) {
     /** The entry in its order. */
     Map<String, Object> map() {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("kind", KIND);
+        entry.put("kind", CoefficientsFile.SERVING);
         entry.put("fittedOn", calibration.fittedOn().toString());
         entry.put("stack", calibration.stack());
         entry.put("source", source);

@@ -1,6 +1,5 @@
 package io.wattledger.estimator.cli.fit;
 
-import io.wattledger.estimator.serving.ModelShape;
 import io.wattledger.estimator.serving.ServedModel;
 import io.wattledger.estimator.serving.Serving;
 import java.util.Locale;
@@ -30,13 +29,8 @@ public record ServingRow(Serving serving, double joulesPerOutputToken, String se
     /** The same with a shape that follows from the parameters alone. */
     public ServingRow derived() {
         ServedModel model = serving.model();
-        ServedModel unknown = new ServedModel(
-                model.name(),
-                model.totalParameters(),
-                model.activeParameters(),
-                model.architecture(),
-                model.format(),
-                ModelShape.derive(model.totalParameters(), model.activeParameters(), model.architecture()));
+        ServedModel unknown = ServedModel.derived(
+                model.name(), model.totalParameters(), model.activeParameters(), model.architecture(), model.format());
         return new ServingRow(
                 new Serving(
                         unknown,
