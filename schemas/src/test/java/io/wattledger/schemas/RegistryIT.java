@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against a real registry; each test has topics of its own. */
 class RegistryIT {
+    private static final int WRITERS = 4;
+    private static final int ROUNDS = 20;
+
     @TempDir
     static Path folder;
 
@@ -66,33 +71,53 @@ class RegistryIT {
 
     @Test
     void shouldRegisterNewSubjectsAlthoughOthersDoSoAtTheSameMoment() throws Exception {
+        Schema schema = topics.eventCodec().schema();
+        List<Integer> ids = atTheSameMoment((own, round) -> own.register("race-" + round + "-value", schema));
+        assertThat(ids).containsOnly(ids.get(0));
+    }
+
+    @Test
+    void shouldSetTheRulesOfNewSubjectsAlthoughOthersDoSoAtTheSameMoment() throws Exception {
         // Given
-        int writers = 4;
-        CyclicBarrier together = new CyclicBarrier(writers);
-        ExecutorService threads = Executors.newFixedThreadPool(writers);
-        // When
-        List<Future<Integer>> registered = new ArrayList<>();
-        for (int i = 0; i < writers; i++) {
-            registered.add(threads.submit(() -> {
+        Schema schema = topics.eventCodec().schema();
+        for (int round = 0; round < ROUNDS; round++) {
+            registry.register("rule-" + round + "-value", schema);
+        }
+        // When, Then
+        atTheSameMoment((own, round) -> {
+            own.requireCompatibility("rule-" + round + "-value", "BACKWARD_TRANSITIVE");
+            return round;
+        });
+    }
+
+    /** Takes the step in each round by some writers at once, each with a client of its own; none of them may fail. */
+    private static List<Integer> atTheSameMoment(BiFunction<SchemaRegistry, Integer, Integer> step) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(WRITERS);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        List<Integer> results = new CopyOnWriteArrayList<>();
+        List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(threads.submit(() -> {
                 try (SchemaRegistry own = SchemaRegistries.connect(Map.of("schema.registry.url", server.url()))) {
-                    int id = 0;
-                    for (int subject = 0; subject < 20; subject++) {
+                    for (int round = 0; round < ROUNDS; round++) {
                         together.await();
-                        id = own.register(
-                                "race-" + subject + "-value",
-                                topics.eventCodec().schema());
+                        try {
+                            results.add(step.apply(own, round));
+                        } catch (RuntimeException e) {
+                            failures.add(e); // and goes on, as the others wait for it
+                        }
                     }
-                    return id;
                 }
+                return null;
             }));
         }
-        // Then
-        List<Integer> ids = new ArrayList<>();
-        for (Future<Integer> writer : registered) {
-            ids.add(writer.get(1, TimeUnit.MINUTES));
+        for (Future<?> writer : writers) {
+            writer.get(1, TimeUnit.MINUTES);
         }
         threads.shutdownNow();
-        assertThat(ids).hasSize(writers).containsOnly(ids.get(0));
+        assertThat(failures).isEmpty();
+        return results;
     }
 
     @Test
