@@ -20,7 +20,7 @@ class BenchIT {
     Path folder;
 
     @Test
-    void shouldMeasureAllContendersAndFindTheirBooksEqual() throws Exception {
+    void shouldMeasureContendersThatKeepBooksAndFindTheirBooksEqual() throws Exception {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
@@ -32,6 +32,8 @@ class BenchIT {
                 "1",
                 "--only",
                 "throughput",
+                "--contender",
+                "wattledger,textbook,textbook-memory,wattledger-dedup,wattledger-at-least-once",
                 "--seconds",
                 "2",
                 "--json",
@@ -45,7 +47,7 @@ class BenchIT {
                 .extracting(JsonNode::asText)
                 .containsExactly(
                         "wattledger", "textbook", "textbook-memory", "wattledger-dedup", "wattledger-at-least-once");
-        assertThat(json.at("/contenders")).hasSize(8).allSatisfy(contender -> assertThat(
+        assertThat(json.at("/contenders")).hasSize(5).allSatisfy(contender -> assertThat(
                         contender.at("/eventsPerSecond/median").asDouble())
                 .isPositive());
         assertThat(json.at("/ratios").path("wattledger/textbook").asDouble()).isPositive();
