@@ -1,6 +1,5 @@
 package io.wattledger.ledger;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * The cost of a model on a GPU while it is in force.
  *
- * @param points at least one, the first being the default for events that do not know their batch size
+ * @param points at least one, the first being the default for events that do not know their batch size; where a later one has the
+ *     same size as an earlier one, it is the later that prices events of that size
  */
 public record CostRevision(String name, long effectiveFrom, OptionalLong effectiveTo, List<OperatingPoint> points)
         implements Revision {
@@ -41,10 +41,10 @@ public record CostRevision(String name, long effectiveFrom, OptionalLong effecti
         int wanted = Math.max(1, batchSize.getAsInt());
         Optional<OperatingPoint> below = points.stream()
                 .filter(point -> point.batchSize() <= wanted)
-                .max(Comparator.comparingInt(OperatingPoint::batchSize));
+                .reduce((a, b) -> b.batchSize() >= a.batchSize() ? b : a);
         Optional<OperatingPoint> above = points.stream()
                 .filter(point -> point.batchSize() >= wanted)
-                .min(Comparator.comparingInt(OperatingPoint::batchSize));
+                .reduce((a, b) -> b.batchSize() <= a.batchSize() ? b : a);
         if (below.isEmpty() || above.isEmpty()) {
             return below.or(() -> above).orElseThrow();
         }

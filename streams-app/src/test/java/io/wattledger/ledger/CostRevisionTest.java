@@ -74,6 +74,20 @@ class CostRevisionTest {
         assertThat(COST.at(OptionalInt.empty()).batchSize()).isEqualTo(16);
     }
 
+    /** The default of batch size 4 is wide, as nobody knows the batch; a request that says 4 has the narrow one. */
+    @Test
+    void shouldKeepTheDefaultApartFromThePointOfItsSize() {
+        Range wide = new Range(2, 10, 40);
+        Range narrow = new Range(9, 10, 11);
+        CostRevision cost = new CostRevision(
+                "r1", 0, OptionalLong.empty(), List.of(point(4, wide), point(1, narrow), point(4, narrow)));
+
+        assertThat(cost.at(OptionalInt.empty()).perOutputToken()).isEqualTo(wide);
+        for (int batchSize : new int[] {1, 2, 3, 4, 5}) {
+            assertThat(cost.at(OptionalInt.of(batchSize)).perOutputToken()).isEqualTo(narrow);
+        }
+    }
+
     @Test
     void shouldRefuseARevisionWithoutAPoint() {
         assertThatThrownBy(() -> new CostRevision("r1", 0, OptionalLong.empty(), List.of()))

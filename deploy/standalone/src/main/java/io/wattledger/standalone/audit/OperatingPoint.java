@@ -36,14 +36,14 @@ record OperatingPoint(int batchSize, Estimate perInference, Estimate perInput, E
         }
     }
 
-    /** Rule 5: between the two around the batch size, the last one beyond them, the first one where none is wanted. */
+    /** Rule 5: between the two around the batch size, the last one beyond them, the first one where none is wanted; the later one of two of one size. */
     static OperatingPoint at(List<OperatingPoint> points, OptionalInt batchSize) {
         if (batchSize.isEmpty()) {
             return points.get(0);
         }
         int wanted = Math.max(1, batchSize.getAsInt());
         TreeMap<Integer, OperatingPoint> sizes = new TreeMap<>();
-        points.forEach(point -> sizes.putIfAbsent(point.batchSize, point));
+        points.forEach(point -> sizes.put(point.batchSize, point));
         Map.Entry<Integer, OperatingPoint> below = sizes.floorEntry(wanted);
         Map.Entry<Integer, OperatingPoint> above = sizes.ceilingEntry(wanted);
         if (below == null) {

@@ -8,7 +8,6 @@ import io.wattledger.v1.OperatingPoint;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,13 +155,12 @@ final class TextbookTopology {
             return microjoules(event, points.get(0));
         }
         int batchSize = event.getBatchSize();
-        Comparator<OperatingPoint> bySize = Comparator.comparingInt(OperatingPoint::getBatchSize);
         Optional<OperatingPoint> below = points.stream()
                 .filter(point -> point.getBatchSize() <= batchSize)
-                .max(bySize);
+                .reduce((a, b) -> b.getBatchSize() >= a.getBatchSize() ? b : a);
         Optional<OperatingPoint> above = points.stream()
                 .filter(point -> point.getBatchSize() >= batchSize)
-                .min(bySize);
+                .reduce((a, b) -> b.getBatchSize() <= a.getBatchSize() ? b : a);
         OperatingPoint from = below.or(() -> above).orElseThrow();
         OperatingPoint to = above.orElse(from);
         double span = 1.0 / from.getBatchSize() - 1.0 / to.getBatchSize();

@@ -147,6 +147,18 @@ class PricesTest {
         assertThat(sum.get(Amount.ENERGY)).containsExactly(energy / 2, energy, energy * 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1, 50", "1, 10", "2, 10", "4, 10", "9, 10"})
+    void shouldKeepTheDefaultApartFromThePointOfItsSize(int batchSize, long energy) {
+        publish(
+                0,
+                Hand.costs(Hand.cost("a", 0, null, List.of(Hand.point(4, 50), Hand.point(1, 10), Hand.point(4, 10)))));
+
+        Sum sum = prices.book(cell(NOON, false, batchSize), usage(Hand.event("e", "team", NOON)));
+
+        assertThat(sum.get(Amount.ENERGY)).containsExactly(energy / 2, energy, energy * 2);
+    }
+
     /** 3 inferences of 0.5, 195 uncached tokens of 0.1, 105 cached of 0.01, 30 output of 2: 82.05, half and twice of it. */
     @Test
     void shouldPriceUsageAndRoundOnce() {
