@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param model the model
  * @param gpu the accelerator
  * @param method the method that gave the numbers
- * @param operatingPoints at least one, no batch size twice; the first is the default
+ * @param operatingPoints at least one; the first is the default, for inferences of unknown batch size. No batch size twice, but
+ *     that the default may have the size of a later one, which then prices inferences of that size
  * @param calibratedOn date (ISO 8601) and software stack of the calibration, for calibrated methods
  * @param terms every number with its derivation and source
  */
@@ -32,13 +33,21 @@ public record CostRow(
         if (operatingPoints.isEmpty()) {
             throw new IllegalArgumentException(model + "|" + gpu + ": needs at least one operating point");
         }
-        long sizes = operatingPoints.stream()
-                .mapToInt(OperatingPoint::batchSize)
-                .distinct()
-                .count();
-        if (sizes != operatingPoints.size()) {
+        List<OperatingPoint> sized = sized(operatingPoints);
+        long sizes =
+                sized.stream().mapToInt(OperatingPoint::batchSize).distinct().count();
+        if (sizes != sized.size()) {
             throw new IllegalArgumentException(model + "|" + gpu + ": two operating points of one batch size");
         }
+    }
+
+    /** Those that price inferences of known batch size: all, but for a default that has the size of another. */
+    private static List<OperatingPoint> sized(List<OperatingPoint> points) {
+        OperatingPoint first = points.get(0);
+        List<OperatingPoint> others = points.subList(1, points.size());
+        boolean apart =
+                others.stream().anyMatch(other -> other.batchSize() == first.batchSize() && !other.equals(first));
+        return apart ? others : points;
     }
 
     /** A row that no calibration went into. */
@@ -49,6 +58,11 @@ public record CostRow(
     /** The point for an inference whose batch size is not known. */
     public OperatingPoint defaultPoint() {
         return operatingPoints.get(0);
+    }
+
+    /** The row with other terms. */
+    public CostRow withTerms(List<Term> others) {
+        return new CostRow(model, gpu, method, calibratedOn, operatingPoints, others);
     }
 
     /** The row with other points, the default first, and the terms that are of them. */
@@ -64,11 +78,15 @@ public record CostRow(
                 terms.stream().filter(kept::contains).toList());
     }
 
-    /** The terms of one operating point: those whose name ends with its batch size. */
+    /** What the terms of an operating point end with: its batch size, or that it is for unknown ones. */
+    public String suffixOf(OperatingPoint point) {
+        return sized(operatingPoints).contains(point) ? ", batch size " + point.batchSize() : ", batch size unknown";
+    }
+
+    /** The terms of one operating point. */
     public List<Term> termsOf(OperatingPoint point) {
-        return terms.stream()
-                .filter(term -> term.name().endsWith(" " + point.batchSize()))
-                .toList();
+        String suffix = suffixOf(point);
+        return terms.stream().filter(term -> term.name().endsWith(suffix)).toList();
     }
 
     /**
@@ -82,10 +100,10 @@ public record CostRow(
         int wanted = batchSize.getAsInt();
         Comparator<OperatingPoint> bySize = Comparator.comparingInt(OperatingPoint::batchSize);
         return Stream.of(
-                        operatingPoints.stream()
+                        sized(operatingPoints).stream()
                                 .filter(point -> point.batchSize() <= wanted)
                                 .max(bySize),
-                        operatingPoints.stream()
+                        sized(operatingPoints).stream()
                                 .filter(point -> point.batchSize() >= wanted)
                                 .min(bySize))
                 .flatMap(Optional::stream)

@@ -40,6 +40,8 @@ public record Gpu(
         String source,
         String sourceDate) {
 
+    private static final List<Precision> SIXTEEN_BITS = List.of(Precision.BF16, Precision.FP16, Precision.MIXED);
+
     public Gpu {
         aliases = List.copyOf(aliases);
         peakTflops = Map.copyOf(peakTflops);
@@ -61,6 +63,18 @@ public record Gpu(
                                     .keySet().stream().map(Precision::label).collect(Collectors.joining(", "))));
         }
         return peak;
+    }
+
+    /**
+     * Dense peak of products of 16 bits, or of 32 where it has none, 1e12 FLOP/s.
+     *
+     * @throws EstimateException if none is published
+     */
+    public double sixteenBitTflops() {
+        return peakTflops(SIXTEEN_BITS.stream()
+                .filter(peakTflops::containsKey)
+                .findFirst()
+                .orElse(Precision.FP32));
     }
 
     /**

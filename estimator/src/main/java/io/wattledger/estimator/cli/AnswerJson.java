@@ -32,6 +32,9 @@ final class AnswerJson {
             json.put("cachedInputTokens", answer.workload().cachedInputTokens());
             json.put("outputTokens", answer.workload().outputTokens());
         }
+        answer.workload().generationTask().ifPresent(task -> json.put("steps", task.steps())
+                .put("resolution", "%dx%d".formatted(task.width(), task.height()))
+                .put("frames", task.frames()));
         json.set("energyJoules", range(Optional.of(answer.energy())));
         json.set("facilityEnergyJoules", range(answer.facility()));
         json.set("waterLitres", range(answer.water()));

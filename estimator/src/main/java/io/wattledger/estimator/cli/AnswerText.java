@@ -33,6 +33,11 @@ final class AnswerText {
                         input,
                         answer.workload().cachedInputTokens(),
                         answer.workload().outputTokens()));
+        answer.workload()
+                .generationTask()
+                .ifPresent(task -> out.printf(
+                        "%d steps, %dx%d pixels, %d frame%s%n",
+                        task.steps(), task.width(), task.height(), task.frames(), task.frames() == 1 ? "" : "s"));
         Columns table = new Columns("one inference", "low", "central", "high");
         row(table, "energy", Optional.of(answer.energy()), "J");
         row(table, "with the building", answer.facility(), "J");

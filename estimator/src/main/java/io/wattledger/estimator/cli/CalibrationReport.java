@@ -2,13 +2,13 @@ package io.wattledger.estimator.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wattledger.estimator.Spread;
+import io.wattledger.estimator.cli.fit.Accuracy;
 import io.wattledger.estimator.cli.fit.LeftOut;
 import io.wattledger.estimator.cli.fit.LeftOut.Group;
 import io.wattledger.estimator.cli.fit.ServingValidation;
-import io.wattledger.estimator.cli.fit.ServingValidation.Accuracy;
 import io.wattledger.estimator.cli.fit.ServingValidation.Covered;
 import io.wattledger.estimator.cli.fit.ServingValidation.Prediction;
-import io.wattledger.estimator.serving.ServingCalibration.Spread;
 import io.wattledger.estimator.serving.ServingTerm;
 import java.io.PrintWriter;
 import java.util.List;

@@ -43,7 +43,7 @@ public final class CatalogueEstimator implements CostEstimator {
                     0,
                     entry.outputTokens().orElse(0));
             Optional<Path> coefficients = entry.coefficients();
-            Coefficients.Fitted fitted = Coefficients.methods(coefficients.orElse(null));
+            Coefficients.Fitted fitted = Coefficients.methods(coefficients.orElse(null), Optional.empty());
             Estimator estimator = new Estimator(fitted.methods(), true);
             return estimator.row(
                     workload,

@@ -1,9 +1,11 @@
 package io.wattledger.estimator.cli;
 
+import io.wattledger.estimator.generation.GenerationCalibration;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients.Pair;
 import io.wattledger.estimator.method.EfficiencyLaw;
 import io.wattledger.estimator.serving.ServingCalibration;
+import io.wattledger.estimator.vision.VisionCalibration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class CoefficientEntries {
     private final List<AlphaFlopsCoefficients> alphaFlops = new ArrayList<>();
     private final List<FittedLaw> laws = new ArrayList<>();
     private final List<ServingCalibration> serving = new ArrayList<>();
+    private final List<VisionCalibration> vision = new ArrayList<>();
+    private final List<GenerationCalibration> generation = new ArrayList<>();
     private final Map<List<String>, String> places = new HashMap<>();
 
     Optional<AlphaFlopsCoefficients> alphaFlops() {
@@ -35,6 +39,14 @@ final class CoefficientEntries {
 
     Optional<ServingCalibration> serving() {
         return serving.stream().findFirst();
+    }
+
+    Optional<VisionCalibration> vision() {
+        return vision.stream().findFirst();
+    }
+
+    Optional<GenerationCalibration> generation() {
+        return generation.stream().findFirst();
     }
 
     List<FittedLaw> laws() {
@@ -46,6 +58,8 @@ final class CoefficientEntries {
             case CoefficientsFile.ALPHA_FLOPS -> addAlphaFlops(value.map(keys(ALPHA_FLOPS)));
             case CoefficientsFile.EFFICIENCY -> addLaw(value.map(keys(EFFICIENCY)));
             case CoefficientsFile.SERVING -> addServing(value.map(ServingEntryReader.KEYS));
+            case CoefficientsFile.VISION -> addVision(value.map(VisionEntryReader.KEYS));
+            case CoefficientsFile.GENERATION -> addGeneration(value.map(GenerationEntryReader.KEYS));
             default -> addUnknown(value);
         }
     }
@@ -58,9 +72,11 @@ final class CoefficientEntries {
         YamlMap entry = value.map(
                 Stream.of(ABOUT, ALPHA_FLOPS, EFFICIENCY).flatMap(List::stream).toList());
         entry.string("kind")
-                .ifPresent(kind -> entry.problem(
-                        "kind",
-                        YamlValue.quoted(kind) + " is none; write alpha-flops, efficiency or roofline-in-serving"));
+                .ifPresent(
+                        kind -> entry.problem(
+                                "kind",
+                                YamlValue.quoted(kind)
+                                        + " is none; write alpha-flops, efficiency, roofline-in-serving, roofline-in-vision or generation-steps"));
         Provenance.of(entry);
     }
 
@@ -90,6 +106,18 @@ final class CoefficientEntries {
         requireFirst(entry, "kind", List.of(CoefficientsFile.SERVING));
         entry.string("kind");
         ServingEntryReader.read(entry).ifPresent(serving::add);
+    }
+
+    private void addVision(YamlMap entry) {
+        requireFirst(entry, "kind", List.of(CoefficientsFile.VISION));
+        entry.string("kind");
+        VisionEntryReader.read(entry).ifPresent(vision::add);
+    }
+
+    private void addGeneration(YamlMap entry) {
+        requireFirst(entry, "kind", List.of(CoefficientsFile.GENERATION));
+        entry.string("kind");
+        GenerationEntryReader.read(entry).ifPresent(generation::add);
     }
 
     private void addLaw(YamlMap entry) {

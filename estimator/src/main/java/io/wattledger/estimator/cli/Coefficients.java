@@ -1,16 +1,18 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Freshness;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.method.AlphaFlops;
 import io.wattledger.estimator.method.AlphaFlopsCoefficients;
 import io.wattledger.estimator.method.EfficiencyLaw;
 import io.wattledger.estimator.method.EfficiencyLaws;
 import io.wattledger.estimator.method.EfficiencyLaws.Part;
+import io.wattledger.estimator.method.GenerationSteps;
 import io.wattledger.estimator.method.HardwareEfficiency;
 import io.wattledger.estimator.method.Methods;
 import io.wattledger.estimator.method.RooflineInServing;
-import io.wattledger.estimator.serving.ServingCalibration;
+import io.wattledger.estimator.method.RooflineInVision;
 import io.wattledger.estimator.serving.ServingRoofline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,45 +63,54 @@ final class Coefficients {
 
     private Coefficients() {}
 
-    /** The methods with published coefficients, and the calibration that comes with the estimator. */
-    static Fitted bundled() {
-        return new Fitted(
-                new Methods(
-                        CostCatalogue.bundled(),
-                        AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021,
-                        Optional.empty(),
-                        serving(CoefficientsFile.bundledServing())),
-                List.of(),
-                new ServingRoofline(CoefficientsFile.bundledServing()));
+    /**
+     * The methods with published coefficients, and the calibrations that come with the estimator.
+     *
+     * @param stack software that serves, where that is known
+     */
+    static Fitted bundled(Optional<String> stack) {
+        return fitted(CoefficientsFile.NONE, Optional.empty(), stack);
     }
 
-    /** The methods with the coefficients of a file; the published ones for what it lacks, or without a file. */
-    static Fitted methods(@Nullable Path path) throws IOException {
+    /**
+     * The methods with the coefficients of a file; the published ones for what it lacks, or without a file.
+     *
+     * @param stack software that serves, where that is known
+     */
+    static Fitted methods(@Nullable Path path, Optional<String> stack) throws IOException {
         if (path == null) {
-            return bundled();
+            return bundled(stack);
         }
         CoefficientsFile file = CoefficientsFile.read(path);
+        return fitted(file, file.laws().isEmpty() ? Optional.empty() : Optional.of(laws(file.laws(), path)), stack);
+    }
+
+    private static Fitted fitted(CoefficientsFile file, Optional<EfficiencyLaws> laws, Optional<String> stack) {
+        Freshness freshness = new Freshness(LocalDate.now(ZoneOffset.UTC), stack);
+        ServingRoofline serving =
+                new ServingRoofline(file.serving().orElseGet(CoefficientsFile::bundledServing), freshness);
+        Methods methods = new Methods(
+                CostCatalogue.bundled(),
+                file.alphaFlops().orElse(AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021),
+                laws,
+                new RooflineInServing(Optional.of(serving)),
+                new RooflineInVision(Optional.of(file.vision().orElseGet(CoefficientsFile::bundledVision)), freshness),
+                new GenerationSteps(
+                        Optional.of(file.generation().orElseGet(CoefficientsFile::bundledGeneration)), freshness));
+        return new Fitted(methods, fitted(file), serving);
+    }
+
+    /** Names of the methods that a file has coefficients of. */
+    private static List<String> fitted(CoefficientsFile file) {
         List<String> fitted = new ArrayList<>();
         if (!file.laws().isEmpty()) {
             fitted.add(HardwareEfficiency.NAME);
         }
-        if (file.alphaFlops().isPresent()) {
-            fitted.add(AlphaFlops.NAME);
-        }
-        if (file.serving().isPresent()) {
-            fitted.add(RooflineInServing.NAME);
-        }
-        ServingCalibration serving = file.serving().orElseGet(CoefficientsFile::bundledServing);
-        Methods methods = new Methods(
-                CostCatalogue.bundled(),
-                file.alphaFlops().orElse(AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021),
-                file.laws().isEmpty() ? Optional.empty() : Optional.of(laws(file.laws(), path)),
-                serving(serving));
-        return new Fitted(methods, fitted, new ServingRoofline(serving));
-    }
-
-    private static RooflineInServing serving(ServingCalibration calibration) {
-        return new RooflineInServing(Optional.of(calibration), LocalDate.now(ZoneOffset.UTC));
+        file.alphaFlops().ifPresent(found -> fitted.add(AlphaFlops.NAME));
+        file.serving().ifPresent(found -> fitted.add(RooflineInServing.NAME));
+        file.vision().ifPresent(found -> fitted.add(RooflineInVision.NAME));
+        file.generation().ifPresent(found -> fitted.add(GenerationSteps.NAME));
+        return fitted;
     }
 
     private static EfficiencyLaws laws(List<FittedLaw> fitted, Path path) {

@@ -124,7 +124,7 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         Gpu on = GpuCatalogue.bundled().require(gpu);
-        Coefficients.Fitted fitted = Coefficients.methods(coefficients);
+        Coefficients.Fitted fitted = Coefficients.methods(coefficients, Optional.empty());
         String by = fitted.method(Optional.ofNullable(method)).orElseGet(() -> Comparison.defaultMethod(on.name()));
         Effort effort = training ? Effort.training(by, samples == null ? batch : samples) : Effort.INFERENCE;
         Designs reader = new Designs(optional(imageSize), optional(inputTokens));

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  wattledger fit efficiency pairs.csv --peak-tflops 156",
             "  wattledger fit efficiency pairs.csv --gpu rtx-4090 --precision fp32",
+            "  wattledger fit efficiency 2026-11-29-my-gpu-matmul.csv --where precision=bf16 --gpu h100 --precision bf16",
             "  wattledger fit efficiency pairs.csv --peak-tflops 156 --operation gates --hardware a100 --out gates.yaml"
         })
 public final class EfficiencyFitCommand implements Callable<Integer> {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,13 +35,18 @@ import picocli.CommandLine.Spec;
             "  measured                        somebody measured this model on this GPU; the default where there is such a row",
             "  roofline-in-serving             what a step of decoding reads, computes and waits for, shared by its batch; the",
             "                                  default for language models that generate",
-            "  flops-per-watt                  FLOPs ÷ FLOPS per watt of the GPU, or of a date; default for vision and encoders",
+            "  generation-steps                what the passes of all steps compute, launch and exchange; the default for image and",
+            "                                  video generators",
+            "  roofline-in-vision              arithmetic, activations, weights and launches of an image × power of the board; the",
+            "                                  default for vision models on a GPU; without --batch at a batch of 1024",
+            "  flops-per-watt                  FLOPs ÷ FLOPS per watt of the GPU, or of a date; default for vision models of a date",
+            "                                  and for encoders",
             "  alpha-flops                     power × time, parallel positions counting less",
             "  hardware-efficiency             power × time, small operations achieving less; default for recurrent networks",
             "  hardware-efficiency-regression  the regressions that its document fitted to training runs",
             "",
             "Files: CSV with a header; columns model, gpu, date, method, precision, batch, inputTokens, cachedInputTokens,",
-            "outputTokens, region, waterPreset (model is needed, others as options of the command line; files of 'wattledger",
+            "outputTokens, region, waterPreset, gpuCount, steps, resolution, frames (model is needed, others as options of the command line; files of 'wattledger",
             "replay' with modelId and batchSize do too); further columns are passed on. A line that cannot be estimated keeps its place, with the reason in the column 'error'.",
             "Or one language model a line by its parameters: modelId, totalParamsBillions, activeParamsBillions, architecture,",
             "weightPrecision, gpu, gpuCount, batchSize, inputTokens, outputTokens (any but the two counts and gpu may be empty);",
@@ -50,6 +56,7 @@ import picocli.CommandLine.Spec;
             "  wattledger estimate --model resnet50 --gpu a100-sxm4-80gb --region eu-north-1 --explain",
             "  wattledger estimate --model llama-3.1-8b-instruct --gpu h100 --batch 32 --input-tokens 500 --output-tokens 200",
             "  wattledger estimate --model ours --total-params 120 --active-params 12 --gpu h100 --gpu-count 4 --output-tokens 500",
+            "  wattledger estimate --model stable-diffusion-3.5-large --gpu h100 --steps 28 --resolution 1024x1024",
             "  wattledger estimate --model alexnet --method flops-per-watt --date 2012-06-01 --json",
             "  wattledger estimate --input requests.csv --output estimates.csv"
         })
@@ -100,7 +107,8 @@ public final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--gpu-count",
             paramLabel = "N",
-            description = "GPUs that one replica of a language model spans. Default: as many as its weights need.")
+            description =
+                    "GPUs that one replica of a language model spans, or that generate together. Default: as many as the weights of a language model need; 1 for others.")
     private @Nullable String gpuCount;
 
     @Option(
@@ -134,6 +142,21 @@ public final class EstimateCommand implements Callable<Integer> {
     private @Nullable String outputTokens;
 
     @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps of an image or video generator. Default: the model's.")
+    private @Nullable String steps;
+
+    @Option(
+            names = "--resolution",
+            paramLabel = "WIDTHxHEIGHT",
+            description = "Pixels of an image or a video. Default: the model's.")
+    private @Nullable String resolution;
+
+    @Option(names = "--frames", paramLabel = "N", description = "Frames of a video. Default: the model's.")
+    private @Nullable String frames;
+
+    @Option(
             names = "--region",
             paramLabel = "NAME",
             description = "A region of 'wattledger catalogue sites', for water and carbon.")
@@ -145,8 +168,17 @@ public final class EstimateCommand implements Callable<Integer> {
             description = "Water per kWh by an assumption instead: rojivadia-7-40.")
     private @Nullable String waterPreset;
 
-    @Option(names = "--coefficients", paramLabel = "FILE", description = "Coefficients that 'wattledger fit' wrote.")
+    @Option(
+            names = "--coefficients",
+            paramLabel = "FILE",
+            description = "Coefficients that 'wattledger fit' or 'wattledger calibrate' wrote.")
     private @Nullable Path coefficients;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            description = "Software that serves, such as 'vLLM 0.11.1'; warns where the calibration is of another.")
+    private @Nullable String stack;
 
     @Option(names = "--accelerator-only", description = "Leaves the host's share out.")
     private boolean acceleratorOnly;
@@ -172,7 +204,7 @@ public final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Models models = new Models(CostCatalogue.bundled());
-        Coefficients.Fitted fitted = Coefficients.methods(coefficients);
+        Coefficients.Fitted fitted = Coefficients.methods(coefficients, Optional.ofNullable(stack));
         Estimator estimator = new Estimator(fitted.methods(), !acceleratorOnly);
         if (input != null) {
             return bulk(input, models, estimator, fitted);
@@ -219,6 +251,9 @@ public final class EstimateCommand implements Callable<Integer> {
         put(texts, Field.REGION, region);
         put(texts, Field.WATER_PRESET, waterPreset);
         put(texts, Field.GPU_COUNT, gpuCount);
+        put(texts, Field.STEPS, steps);
+        put(texts, Field.RESOLUTION, resolution);
+        put(texts, Field.FRAMES, frames);
         return texts;
     }
 

@@ -30,6 +30,12 @@ final class FitOptions {
     private Path file;
 
     @Option(
+            names = "--where",
+            paramLabel = "COLUMN=VALUE",
+            description = "Takes only rows with this text in a column; may be given again for another column.")
+    private Map<String, String> where = new LinkedHashMap<>();
+
+    @Option(
             names = "--hardware",
             paramLabel = "NAME",
             defaultValue = "unnamed",
@@ -84,10 +90,11 @@ final class FitOptions {
         }
         Optional<CoefficientsWriter> writer = Optional.ofNullable(out).map(path -> new CoefficientsWriter(path, force));
         writer.ifPresent(CoefficientsWriter::requireWritable);
-        NumberTable table = NumberTable.read(file, columns);
+        NumberTable table = NumberTable.read(file, columns, where);
         table.report(command, err);
         try {
-            Map<String, Object> numbers = fitting.entry(table, table.source(file));
+            String source = table.source(file) + (where.isEmpty() ? "" : " with " + NumberTable.words(where));
+            Map<String, Object> numbers = fitting.entry(table, source);
             if (writer.isPresent()) {
                 writer.get().write(numbers);
             }

@@ -4,11 +4,14 @@ import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.cli.fit.ServingRow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param parts one per file
  */
-record Measurements(List<Part> parts) {
+record Measurements(List<Part> parts) implements CalibrationRows {
 
     Measurements {
         parts = List.copyOf(parts);
@@ -49,7 +52,19 @@ record Measurements(List<Part> parts) {
         return parts.stream().flatMap(part -> part.file().rows().stream()).toList();
     }
 
-    List<String> problems() {
+    @Override
+    public boolean isEmpty() {
+        return rows().isEmpty();
+    }
+
+    @Override
+    public Calibration calibrate(Optional<String> stack, LocalDate fittedOn, Consumer<String> progress) {
+        stack.ifPresent(this::requireStack);
+        return Calibration.of(this, stack.orElseGet(this::mainStack), fittedOn, progress);
+    }
+
+    @Override
+    public List<String> problems() {
         return parts.stream().flatMap(part -> part.file().problems().stream()).toList();
     }
 

@@ -3,6 +3,8 @@ package io.wattledger.estimator.cli;
 import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.GenerationModel;
+import io.wattledger.estimator.catalogue.GenerationModels;
 import io.wattledger.estimator.catalogue.LanguageModel;
 import io.wattledger.estimator.catalogue.LanguageModels;
 import io.wattledger.estimator.catalogue.ModelAliases;
@@ -62,6 +64,7 @@ final class ModelListing {
         List<Map<String, Object>> all = new ArrayList<>(listing.onlyWithCosts(reported));
         all.addAll(rows);
         all.addAll(listing.onlyAsNetworks(reported));
+        GenerationModels.bundled().models().forEach(model -> all.add(listing.row(model)));
         OpenModels.bundled().models().forEach(model -> all.add(listing.row(model)));
         return new Listing(
                 "model",
@@ -103,6 +106,13 @@ final class ModelListing {
         model.glue().ifPresent(score -> row.put("glue", score));
         model.glueNote().ifPresent(note -> row.put("glueNote", note));
         row.put("released", model.released().toString());
+        return Listings.sourced(row, model.source(), model.sourceDate());
+    }
+
+    private Map<String, Object> row(GenerationModel model) {
+        Map<String, Object> row = named(model.name());
+        row.put("family", model.family().label());
+        row.put("parametersMillions", model.parameters() / MILLION);
         return Listings.sourced(row, model.source(), model.sourceDate());
     }
 

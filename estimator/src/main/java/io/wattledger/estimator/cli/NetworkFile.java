@@ -19,8 +19,8 @@ final class NetworkFile {
     private static final List<String> KEYS = List.of("name", "family", "source", "input", "layers", "llama", "bert");
     private static final List<String> BODIES = List.of("layers", "llama", "bert");
     private static final List<String> INPUTS = List.of("image", "sequence", "tokens");
-    private static final String FAMILIES =
-            Arrays.stream(Family.values()).map(Family::label).collect(Collectors.joining(", "));
+    private static final List<Family> FAMILIES =
+            Arrays.stream(Family.values()).filter(family -> !family.generator()).toList();
 
     private final YamlMap top;
     private final Optional<String> name;
@@ -58,7 +58,11 @@ final class NetworkFile {
 
     private Optional<Network> layers() {
         Optional<Family> family = top.needed("family").isPresent()
-                ? top.parsed("family", NetworkFile::family, "is no family; write one of " + FAMILIES)
+                ? top.parsed(
+                        "family",
+                        NetworkFile::family,
+                        "is no family; write one of "
+                                + FAMILIES.stream().map(Family::label).collect(Collectors.joining(", ")))
                 : Optional.empty();
         Optional<Shape> input = top.map("input", INPUTS).flatMap(NetworkFile::input);
         Block layers = new LayerReader().layers(top, "layers");
@@ -84,7 +88,7 @@ final class NetworkFile {
     }
 
     private static Optional<Family> family(String written) {
-        return Arrays.stream(Family.values())
+        return FAMILIES.stream()
                 .filter(family -> family.label().equals(written.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.WaterPreset;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.SiteCatalogue;
+import io.wattledger.estimator.method.Generation;
 import io.wattledger.estimator.method.Model;
 import io.wattledger.estimator.method.Place;
 import io.wattledger.estimator.method.Workload;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What somebody wants to know, as written: the options of one command line, or one line of a file. */
@@ -35,7 +38,10 @@ final class Question {
         OUTPUT_TOKENS("outputTokens"),
         REGION("region"),
         WATER_PRESET("waterPreset"),
-        GPU_COUNT("gpuCount");
+        GPU_COUNT("gpuCount"),
+        STEPS("steps"),
+        RESOLUTION("resolution"),
+        FRAMES("frames");
 
         private final String column;
         private final String inEvents;
@@ -74,6 +80,10 @@ final class Question {
     private static final long MOST_TOKENS = 1_000_000_000;
 
     private static final long MOST_GPUS = 100_000;
+    private static final long MOST_STEPS = 10_000;
+    private static final long MOST_FRAMES = 1_000_000;
+    private static final long MOST_PIXELS = 100_000;
+    private static final Pattern RESOLUTION = Pattern.compile("(\\d{1,9})[x×](\\d{1,9})", Pattern.CASE_INSENSITIVE);
 
     private final Map<Field, String> texts;
 
@@ -98,9 +108,7 @@ final class Question {
                 text(Field.GPU).map(gpus::require),
                 text(Field.DATE).map(Question::date),
                 text(Field.PRECISION).map(Precision::of),
-                text(Field.BATCH)
-                        .map(text -> OptionalInt.of(Math.toIntExact(number(Field.BATCH, text, 1, Integer.MAX_VALUE))))
-                        .orElse(OptionalInt.empty()),
+                count(Field.BATCH, Integer.MAX_VALUE),
                 text(Field.INPUT_TOKENS)
                         .map(text -> OptionalLong.of(tokens(Field.INPUT_TOKENS, text)))
                         .orElse(OptionalLong.empty()),
@@ -110,9 +118,29 @@ final class Question {
                 text(Field.OUTPUT_TOKENS)
                         .map(text -> tokens(Field.OUTPUT_TOKENS, text))
                         .orElse(0L),
-                text(Field.GPU_COUNT)
-                        .map(text -> OptionalInt.of(Math.toIntExact(number(Field.GPU_COUNT, text, 1, MOST_GPUS))))
-                        .orElse(OptionalInt.empty()));
+                count(Field.GPU_COUNT, MOST_GPUS),
+                new Generation(
+                        count(Field.STEPS, MOST_STEPS),
+                        text(Field.RESOLUTION).map(Question::resolution),
+                        count(Field.FRAMES, MOST_FRAMES)));
+    }
+
+    private OptionalInt count(Field field, long most) {
+        return text(field)
+                .map(text -> OptionalInt.of(Math.toIntExact(number(field, text, 1, most))))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Width, then height, as in 1024x768. */
+    private static Generation.Resolution resolution(String text) {
+        Matcher sides = RESOLUTION.matcher(text);
+        if (!sides.matches()) {
+            throw new EstimateException(
+                    "resolution: '%s' is none; write width and height in pixels, like 1024x768".formatted(text));
+        }
+        return new Generation.Resolution(
+                Math.toIntExact(number(Field.RESOLUTION, sides.group(1), 1, MOST_PIXELS)),
+                Math.toIntExact(number(Field.RESOLUTION, sides.group(2), 1, MOST_PIXELS)));
     }
 
     Place place(SiteCatalogue sites) {

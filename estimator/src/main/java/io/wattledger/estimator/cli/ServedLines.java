@@ -12,7 +12,6 @@ import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.OpenModel;
 import io.wattledger.estimator.catalogue.OpenModels;
 import io.wattledger.estimator.method.RooflineInServing;
-import io.wattledger.estimator.serving.ModelShape;
 import io.wattledger.estimator.serving.ServedModel;
 import io.wattledger.estimator.serving.ServingEstimate;
 import io.wattledger.estimator.serving.ServingQuestion;
@@ -168,22 +167,13 @@ final class ServedLines implements BulkLines {
         Optional<OpenModel> published = OpenModels.bundled()
                 .find(name)
                 .filter(model -> Math.abs(model.totalParameters() / total - 1) < SAME_MODEL);
-        Architecture architecture = header.text(line, "architecture")
-                .map(Architecture::of)
-                .or(() -> published.map(OpenModel::architecture))
-                .orElse(active < total ? Architecture.MOE : Architecture.DENSE);
-        WeightFormat format = header.text(line, "weightPrecision")
-                .map(WeightFormat::of)
-                .or(() -> named(name))
-                .or(() -> published.map(OpenModel::format))
-                .orElse(WeightFormat.BFLOAT16);
-        return new ServedModel(
+        return ServedModel.of(
                 name.isEmpty() ? "the model" : name,
                 total,
-                active,
-                architecture,
-                format,
-                published.map(ModelShape::of).orElseGet(() -> ModelShape.derive(total, active, architecture)));
+                Optional.of(active),
+                header.text(line, "architecture").map(Architecture::of),
+                header.text(line, "weightPrecision").map(WeightFormat::of).or(() -> named(name)),
+                published);
     }
 
     /** Names often end with the format of the weights. */

@@ -32,15 +32,13 @@ final class ServedOptions {
             Model model = models.require(name);
             return format.isEmpty() ? model : packed(model, format.get());
         }
-        double active = activeParams == null ? totalParams : activeParams;
-        return Model.of(ServedModel.derived(
+        return Model.of(ServedModel.of(
                 name,
                 BILLION * totalParams,
-                BILLION * active,
-                Optional.ofNullable(architecture)
-                        .map(Architecture::of)
-                        .orElse(active < totalParams ? Architecture.MOE : Architecture.DENSE),
-                format.orElse(WeightFormat.BFLOAT16)));
+                Optional.ofNullable(activeParams).map(billions -> BILLION * billions),
+                Optional.ofNullable(architecture).map(Architecture::of),
+                format,
+                Optional.empty()));
     }
 
     private static Model packed(Model model, WeightFormat format) {
@@ -61,6 +59,7 @@ final class ServedOptions {
                 model.published(),
                 model.released(),
                 Optional.of(packed),
+                model.generation(),
                 true);
     }
 }

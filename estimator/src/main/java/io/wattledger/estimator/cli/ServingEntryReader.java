@@ -1,13 +1,12 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Spread;
 import io.wattledger.estimator.WeightFormat;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.serving.ServingCalibration;
 import io.wattledger.estimator.serving.ServingCalibration.Source;
-import io.wattledger.estimator.serving.ServingCalibration.Spread;
 import io.wattledger.estimator.serving.ServingTerm;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,23 +42,23 @@ final class ServingEntryReader {
 
     /** The calibration, if nothing is wrong with the entry; what is wrong is noted. */
     static Optional<ServingCalibration> read(YamlMap entry) {
-        Optional<LocalDate> fittedOn = entry.needed("fittedOn")
-                .flatMap(value ->
-                        entry.parsed("fittedOn", ServingEntryReader::date, "must be a date, as in 2026-11-21"));
+        Optional<LocalDate> fittedOn = EntryFields.date(entry, "fittedOn");
         Optional<String> stack = entry.required("stack");
         entry.required("source");
         entry.number("rows", rows -> rows >= 1, "of 1 or more");
         List<Source> sources = sources(entry);
         Map<ServingTerm, Double> coefficients = coefficients(entry);
         Optional<YamlMap> ranges = entry.map("ranges", List.of("known", "derived"));
-        Optional<Spread> known = ranges.flatMap(map -> spread(map, "known"));
-        Optional<Spread> derived = ranges.flatMap(map -> spread(map, "derived"));
+        Optional<Spread> known = ranges.flatMap(map -> EntryFields.spread(map, "known"));
+        Optional<Spread> derived = ranges.flatMap(map -> EntryFields.spread(map, "derived"));
         Set<String> gpus = texts(
                 entry, "gpus", text -> GpuCatalogue.bundled().require(text).name());
         Set<WeightFormat> formats = texts(entry, "formats", WeightFormat::of);
         Optional<YamlMap> batches = entry.map("batchSizes", List.of("least", "most"));
-        OptionalDouble least = batches.map(map -> positive(map, "least")).orElse(OptionalDouble.empty());
-        OptionalDouble most = batches.map(map -> positive(map, "most")).orElse(OptionalDouble.empty());
+        OptionalDouble least =
+                batches.map(map -> EntryFields.positive(map, "least")).orElse(OptionalDouble.empty());
+        OptionalDouble most =
+                batches.map(map -> EntryFields.positive(map, "most")).orElse(OptionalDouble.empty());
         if (!entry.sound()) {
             return Optional.empty();
         }
@@ -76,14 +75,6 @@ final class ServingEntryReader {
                 most.orElseThrow()));
     }
 
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     private static List<Source> sources(YamlMap entry) {
         List<Source> sources = new ArrayList<>();
         entry.needed("sources");
@@ -91,7 +82,7 @@ final class ServingEntryReader {
             Optional<String> name = source.required("name");
             OptionalDouble rows = source.number("rows", count -> count >= 1, "of 1 or more");
             Optional<String> stack = source.required("stack");
-            OptionalDouble factor = positive(source, "factor");
+            OptionalDouble factor = EntryFields.positive(source, "factor");
             if (source.sound()) {
                 sources.add(new Source(
                         name.orElseThrow(), (int) rows.orElseThrow(), stack.orElseThrow(), factor.orElseThrow()));
@@ -109,20 +100,6 @@ final class ServingEntryReader {
             }
         });
         return coefficients;
-    }
-
-    private static Optional<Spread> spread(YamlMap ranges, String key) {
-        return ranges.map(key, List.of("low", "high")).flatMap(map -> {
-            OptionalDouble low = map.number("low", value -> value > 0 && value <= 1, "above 0 and at most 1");
-            OptionalDouble high = map.number("high", value -> value >= 1, "of 1 or more");
-            return low.isPresent() && high.isPresent()
-                    ? Optional.of(new Spread(low.getAsDouble(), high.getAsDouble()))
-                    : Optional.empty();
-        });
-    }
-
-    private static OptionalDouble positive(YamlMap map, String key) {
-        return map.number(key, value -> value > 0, "above 0");
     }
 
     private static <T> Set<T> texts(YamlMap entry, String key, Function<String, T> reader) {

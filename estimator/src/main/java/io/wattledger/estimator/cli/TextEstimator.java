@@ -34,7 +34,7 @@ public final class TextEstimator {
 
     /** One with the bundled tables and the published coefficients, as {@code wattledger estimate} has it without options. */
     public static TextEstimator bundled() {
-        Coefficients.Fitted fitted = Coefficients.bundled();
+        Coefficients.Fitted fitted = Coefficients.bundled(Optional.empty());
         return new TextEstimator(
                 new Estimator(fitted.methods(), true), fitted, new Models(CostCatalogue.bundled())::require);
     }
@@ -43,7 +43,7 @@ public final class TextEstimator {
      * What {@code wattledger estimate --json} prints.
      *
      * @param texts by the name of the field: model, gpu, date, method, precision, batch, inputTokens, cachedInputTokens,
-     *     outputTokens, region, waterPreset; model is needed
+     *     outputTokens, region, waterPreset, gpuCount, steps, resolution, frames; model is needed
      * @throws EstimateException if the question cannot be answered; the message says why
      */
     public ObjectNode json(Map<String, String> texts) {

@@ -93,6 +93,7 @@ public final class EfficiencyRegression implements Method {
         return switch (model.family()) {
             case LANGUAGE_ENCODER, LANGUAGE_DECODER, VISION_TRANSFORMER -> Regression.TRANSFORMER_TABLE_3;
             case RECURRENT -> Regression.RECURRENT_TABLE_5;
+            case IMAGE_GENERATOR, VIDEO_GENERATOR -> throw GenerationSteps.insteadOf(NAME, model.family());
             case CNN, VISION_HYBRID ->
                 throw new EstimateException("%s is a %s model; %s covers transformers and recurrent networks; use %s"
                         .formatted(model.name(), model.family().label(), NAME, HardwareEfficiency.NAME));

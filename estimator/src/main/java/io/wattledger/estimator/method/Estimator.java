@@ -5,13 +5,18 @@ import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
+import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Term;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Answers what an inference costs: picks the method, adds the host's share, and sites the energy. */
 public final class Estimator {
@@ -79,7 +84,7 @@ public final class Estimator {
     /**
      * A row of the cost table.
      *
-     * @param batches batch sizes to give operating points for, the default first; empty for the method's own
+     * @param batches batch sizes to give operating points for, the default first; empty for that of the workload, or the method's own
      * @param warnings takes what a reader of the row must know
      * @throws EstimateException if the question cannot be answered; the message says why
      */
@@ -91,30 +96,42 @@ public final class Estimator {
             CostRow row = measured.get();
             return batches.isEmpty() ? row : row.withPoints(Measured.points(row, batches));
         }
-        List<Integer> sizes = batches.isEmpty() ? List.of(workload.batchSize().orElse(1)) : batches;
-        List<CostEstimate> costs = sizes.stream()
-                .map(size -> workload.withBatchSize(OptionalInt.of(size)))
+        List<OptionalInt> sizes = batches.isEmpty()
+                ? batchSizes(workload, method)
+                : batches.stream().map(OptionalInt::of).toList();
+        // A batch that nobody knows may turn out to be one of the others: no larger one fits the memory.
+        List<CostEstimate> costs = List.copyOf(sizes.stream()
+                .map(workload::withBatchSize)
                 .map(sized -> cost(sized, chosen(sized, method)))
-                .toList();
+                .collect(Collectors.toMap(CostEstimate::point, cost -> cost, (a, b) -> a, LinkedHashMap::new))
+                .values());
         costs.stream().flatMap(cost -> cost.warnings().stream()).distinct().forEach(warnings);
-        List<Term> terms = costs.stream()
-                .flatMap(cost -> cost.terms().stream()
-                        .map(term -> costs.size() == 1
-                                ? term
-                                : named(term, cost.point().batchSize())))
-                .toList();
-        return new CostRow(
-                workload.model().name(),
-                gpu,
-                costs.get(0).method(),
-                costs.get(0).calibratedOn(),
-                costs.stream().map(CostEstimate::point).toList(),
-                terms);
+        CostEstimate first = costs.get(0);
+        List<OperatingPoint> points = costs.stream().map(CostEstimate::point).toList();
+        CostRow row =
+                new CostRow(workload.model().name(), gpu, first.method(), first.calibratedOn(), points, List.of());
+        return row.withTerms(costs.size() == 1 ? first.terms() : terms(row, costs));
     }
 
-    private static Term named(Term term, int batchSize) {
-        return new Term(
-                "%s, batch size %d".formatted(term.name(), batchSize), term.value(), term.unit(), term.source());
+    private List<OptionalInt> batchSizes(Workload workload, Optional<String> method) {
+        return workload.batchSize().isPresent()
+                ? List.of(workload.batchSize())
+                : chosen(workload, method).batchSizes();
+    }
+
+    /** Those that all points share, and then those of each under its batch size. */
+    private static List<Term> terms(CostRow row, List<CostEstimate> costs) {
+        Set<Term> shared = new LinkedHashSet<>(costs.get(0).terms());
+        costs.forEach(cost -> shared.retainAll(cost.terms()));
+        List<Term> terms = new ArrayList<>(shared);
+        for (CostEstimate cost : costs) {
+            String suffix = row.suffixOf(cost.point());
+            cost.terms().stream()
+                    .filter(term -> !shared.contains(term))
+                    .map(term -> new Term(term.name() + suffix, term.value(), term.unit(), term.source()))
+                    .forEach(terms::add);
+        }
+        return terms;
     }
 
     /** Input tokens of the inference: those asked for, or the model's own length. */

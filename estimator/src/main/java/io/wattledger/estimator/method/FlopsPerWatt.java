@@ -50,9 +50,9 @@ public final class FlopsPerWatt implements Method {
 
     @Override
     public CostEstimate estimate(Workload workload) {
-        ForwardFlops flops = ForwardFlops.of(workload);
         Efficiency efficiency = workload.gpu().map(gpu -> ofGpu(gpu, workload)).orElseGet(() -> ofDate(workload));
         FormulaError error = error(workload.model().family(), efficiency.tensorPeak());
+        ForwardFlops flops = ForwardFlops.of(workload);
         List<Term> terms = new ArrayList<>(flops.terms());
         terms.add(new Term("efficiency", efficiency.gflopsPerWatt(), "GFLOP/J", efficiency.derivation()));
         terms.add(
@@ -104,6 +104,7 @@ public final class FlopsPerWatt implements Method {
                 tensorPeak ? FormulaError.VISION_TENSOR_PEAK : FormulaError.VISION;
             case RECURRENT, LANGUAGE_ENCODER -> FormulaError.LANGUAGE_ENCODER;
             case LANGUAGE_DECODER -> FormulaError.LANGUAGE_DECODER;
+            case IMAGE_GENERATOR, VIDEO_GENERATOR -> throw GenerationSteps.insteadOf(NAME, family);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.wattledger.estimator.method;
 
 import io.wattledger.estimator.Flops;
+import io.wattledger.estimator.catalogue.GenerationModel;
 import io.wattledger.estimator.network.Family;
 import io.wattledger.estimator.network.Network;
 import io.wattledger.estimator.serving.ServedModel;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param published a count of operations that a document gives
  * @param released date of publication, where known
  * @param served what decides its energy when it is served, for language models that generate
+ * @param generation what decides the energy of what it makes, for image and video generators
  * @param own whether it is the user's: what is known of a model of that name is then not known of it
  */
 public record Model(
@@ -25,6 +27,7 @@ public record Model(
         Optional<PublishedFlops> published,
         Optional<LocalDate> released,
         Optional<ServedModel> served,
+        Optional<GenerationModel> generation,
         boolean own) {
 
     /** A model that is not served in batches of requests, or of which that is not known. */
@@ -35,7 +38,7 @@ public record Model(
             Optional<PublishedFlops> published,
             Optional<LocalDate> released,
             boolean own) {
-        this(name, family, network, published, released, Optional.empty(), own);
+        this(name, family, network, published, released, Optional.empty(), Optional.empty(), own);
     }
 
     /** A language model that no catalogue knows. */
@@ -47,6 +50,7 @@ public record Model(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(served),
+                Optional.empty(),
                 true);
     }
 
@@ -55,9 +59,10 @@ public record Model(
      *
      * @param flops of one pass
      * @param tokens tokens that the pass is over; 1 for an image
+     * @param parameters learnt numbers
      * @param source which document
      */
-    public record PublishedFlops(Flops flops, int tokens, String source) {}
+    public record PublishedFlops(Flops flops, int tokens, double parameters, String source) {}
 
     /** A network that no catalogue knows. */
     public static Model of(Network network) {

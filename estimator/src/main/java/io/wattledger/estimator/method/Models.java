@@ -4,6 +4,8 @@ import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.UnknownNameException;
 import io.wattledger.estimator.catalogue.CostCatalogue;
+import io.wattledger.estimator.catalogue.GenerationModel;
+import io.wattledger.estimator.catalogue.GenerationModels;
 import io.wattledger.estimator.catalogue.LanguageModel;
 import io.wattledger.estimator.catalogue.LanguageModels;
 import io.wattledger.estimator.catalogue.ModelAliases;
@@ -38,6 +40,7 @@ public final class Models {
         VisionModels.bundled().models().forEach(row -> names.add(row.name()));
         LanguageModels.bundled().models().forEach(row -> names.add(row.name()));
         costs.rows().forEach(row -> names.add(canonical(row.model())));
+        GenerationModels.bundled().models().forEach(model -> names.add(model.name()));
         OpenModels.bundled().models().forEach(model -> names.add(model.name()));
         return names;
     }
@@ -63,10 +66,12 @@ public final class Models {
         Optional<Network> network = Networks.find(own);
         Optional<VisionModel> vision = VisionModels.bundled().find(own);
         Optional<LanguageModel> language = LanguageModels.bundled().find(own);
+        Optional<GenerationModel> generation = GenerationModels.bundled().find(own);
         Optional<OpenModel> open = OpenModels.bundled().find(own);
         Optional<Family> family = network.map(Network::family)
                 .or(() -> vision.map(VisionModel::family))
                 .or(() -> language.map(LanguageModel::family))
+                .or(() -> generation.map(GenerationModel::family))
                 .or(() -> rows(own).findFirst().map(Models::family))
                 .or(() -> open.map(model -> Family.LANGUAGE_DECODER));
         boolean alone = network.isEmpty() && vision.isEmpty() && language.isEmpty() && !priced(own);
@@ -77,6 +82,7 @@ public final class Models {
                 vision.map(Models::published).or(() -> language.map(Models::published)),
                 vision.map(VisionModel::released).or(() -> language.map(LanguageModel::released)),
                 open.filter(model -> known == Family.LANGUAGE_DECODER).map(ServedModel::of),
+                generation,
                 false));
     }
 
@@ -100,10 +106,12 @@ public final class Models {
     }
 
     private static Model.PublishedFlops published(VisionModel model) {
-        return new Model.PublishedFlops(model.flops(), 1, model.source() + ", " + model.sourceDate());
+        return new Model.PublishedFlops(
+                model.flops(), 1, model.parameters(), model.source() + ", " + model.sourceDate());
     }
 
     private static Model.PublishedFlops published(LanguageModel model) {
-        return new Model.PublishedFlops(model.flops(), model.inputTokens(), model.source() + ", " + model.sourceDate());
+        return new Model.PublishedFlops(
+                model.flops(), model.inputTokens(), model.parameters(), model.source() + ", " + model.sourceDate());
     }
 }

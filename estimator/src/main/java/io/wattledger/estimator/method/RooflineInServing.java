@@ -16,12 +16,14 @@ import io.wattledger.estimator.serving.ServingEstimate;
 import io.wattledger.estimator.serving.ServingQuestion;
 import io.wattledger.estimator.serving.ServingRoofline;
 import io.wattledger.estimator.serving.ServingTerm;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Language models that are served: what a step of decoding reads, computes and waits for, shared by its batch. */
 public final class RooflineInServing implements Method {
@@ -29,20 +31,20 @@ public final class RooflineInServing implements Method {
     /** The name of the method. */
     public static final String NAME = "roofline-in-serving";
 
+    /** A table in powers of two; the books interpolate between them. */
+    private static final int LARGEST_BATCH = 1024;
+
     private static final String DERIVED = "derived from the number of parameters; ASSUMPTION";
 
     private final Optional<ServingRoofline> roofline;
-    private final LocalDate today;
 
     /**
      * The method.
      *
-     * @param calibration without one it answers nothing
-     * @param today by which the age of the calibration is told
+     * @param roofline without one it answers nothing
      */
-    public RooflineInServing(Optional<ServingCalibration> calibration, LocalDate today) {
-        this.roofline = calibration.map(ServingRoofline::new);
-        this.today = today;
+    public RooflineInServing(Optional<ServingRoofline> roofline) {
+        this.roofline = roofline;
     }
 
     @Override
@@ -53,6 +55,17 @@ public final class RooflineInServing implements Method {
     @Override
     public String formula() {
         return "energy = Σ coefficient × nominal energy of each term, by the specification of the accelerator";
+    }
+
+    @Override
+    public List<OptionalInt> batchSizes() {
+        return Stream.concat(Stream.of(OptionalInt.empty()), tableOfBatches().mapToObj(OptionalInt::of))
+                .toList();
+    }
+
+    /** The batch sizes of a table of operating points, from 1 to 1024. */
+    public static IntStream tableOfBatches() {
+        return IntStream.iterate(1, batch -> batch <= LARGEST_BATCH, batch -> 2 * batch);
     }
 
     /** Whether it can answer. */
@@ -84,7 +97,6 @@ public final class RooflineInServing implements Method {
         ServingCalibration calibration = calibrated.calibration();
         List<String> warnings = new ArrayList<>(workload.precisionUnused("it is that of the weights"));
         warnings.addAll(estimate.warnings());
-        age(calibration, today).ifPresent(warnings::add);
         Estimate<Joules> perInputToken = estimate.per(Rate.INPUT_TOKEN);
         return new CostEstimate(
                 NAME,
@@ -102,14 +114,6 @@ public final class RooflineInServing implements Method {
 
     private static OptionalDouble positive(long tokens) {
         return DoubleStream.of((double) tokens).filter(count -> count > 0).findFirst();
-    }
-
-    /** A warning about a calibration that software has outrun: within two years a stack came to take 0.57 of the energy. */
-    public static Optional<String> age(ServingCalibration calibration, LocalDate today) {
-        return calibration.fittedOn().plusYears(1).isBefore(today)
-                ? Optional.of("the calibration is of %s, more than a year ago; software may take less since"
-                        .formatted(calibration.fittedOn()))
-                : Optional.empty();
     }
 
     private static List<Term> terms(ServingEstimate estimate, ServingCalibration calibration) {

@@ -48,6 +48,12 @@ public record NetworkCost(
         return layers.stream().flatMap(layer -> layer.operations().stream()).toList();
     }
 
+    /** Numbers that the products of the batch put out: of convolutions, of matrices, within attention. */
+    public long products() {
+        return Checks.sum(
+                operations().stream().mapToLong(each -> each.geometry().outputs()));
+    }
+
     /** Bytes of all parameters. */
     public double parameterBytes() {
         return sum(LayerCost::parameterBytes);

@@ -58,6 +58,12 @@ public record Operation(String name, Kind kind, long macs, Geometry geometry) {
             long times = Math.multiplyExact(Math.multiplyExact(positions, batch), sequential);
             return Math.multiplyExact(weights, times);
         }
+
+        /** Numbers that come out, for the whole batch. */
+        long outputs() {
+            return Math.multiplyExact(
+                    Math.multiplyExact((long) outputChannels, positions), Math.multiplyExact(sequential, (long) batch));
+        }
     }
 
     /** The operation of a product, with the multiply-adds that its geometry has. */

@@ -4,6 +4,7 @@ import io.wattledger.estimator.Architecture;
 import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.WeightFormat;
 import io.wattledger.estimator.catalogue.OpenModel;
+import java.util.Optional;
 
 /**
  * A language model as the roofline sees it.
@@ -42,6 +43,37 @@ public record ServedModel(
                 model.architecture(),
                 model.format(),
                 ModelShape.of(model));
+    }
+
+    /**
+     * A model of which some is said: what is not is that of the published model, and without one what most models have.
+     *
+     * @param total parameters
+     * @param active parameters that one token uses; by default those of the published model, or all
+     * @param architecture by default that of the published model, or dense or with experts as the parameters tell
+     * @param format by default that of the published model, or bfloat16
+     * @param published the model that it is, tuned or packed in some way; without one its shape is derived
+     * @throws EstimateException if the counts are not positive, or more is active than there is
+     */
+    public static ServedModel of(
+            String name,
+            double total,
+            Optional<Double> active,
+            Optional<Architecture> architecture,
+            Optional<WeightFormat> format,
+            Optional<OpenModel> published) {
+        double used =
+                active.or(() -> published.map(OpenModel::activeParameters)).orElse(total);
+        Architecture built = architecture
+                .or(() -> published.map(OpenModel::architecture))
+                .orElse(used < total ? Architecture.MOE : Architecture.DENSE);
+        return new ServedModel(
+                name,
+                total,
+                used,
+                built,
+                format.or(() -> published.map(OpenModel::format)).orElse(WeightFormat.BFLOAT16),
+                published.map(ModelShape::of).orElseGet(() -> ModelShape.derive(total, used, built)));
     }
 
     /** A model of which no more is known than its parameters. */

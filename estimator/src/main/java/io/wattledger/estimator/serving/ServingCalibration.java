@@ -1,6 +1,7 @@
 package io.wattledger.estimator.serving;
 
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Spread;
 import io.wattledger.estimator.WeightFormat;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -44,17 +45,6 @@ public record ServingCalibration(
             Double value = coefficients.get(term);
             if (value == null || !(value >= 0) || value.isInfinite()) {
                 throw new EstimateException("coefficient %s must be a number of at least 0".formatted(term.label()));
-            }
-        }
-    }
-
-    /** Measured over predicted: between low and high in 90 of 100 cases. */
-    public record Spread(double low, double high) {
-
-        /** @throws EstimateException if 1 is not between the ends */
-        public Spread {
-            if (!(low > 0 && low <= 1 && high >= 1) || Double.isInfinite(high)) {
-                throw new EstimateException("a spread must be low <= 1 <= high, but is %s to %s".formatted(low, high));
             }
         }
     }

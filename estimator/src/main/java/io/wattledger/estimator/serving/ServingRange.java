@@ -1,6 +1,7 @@
 package io.wattledger.estimator.serving;
 
 import io.wattledger.estimator.Architecture;
+import io.wattledger.estimator.Spread;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ record ServingRange(double low, double high) {
 
     static ServingRange of(ServingCalibration calibration, Serving serving, List<String> warnings) {
         ServedModel model = serving.model();
-        ServingCalibration.Spread spread = calibration.spread(model);
+        Spread spread = calibration.spread(model);
         ServingRange range = new ServingRange(Math.log(spread.low()), Math.log(spread.high()));
         if (!calibration.gpus().contains(serving.gpu().name())) {
             warnings.add("%s was not measured: its energy follows from its specification"

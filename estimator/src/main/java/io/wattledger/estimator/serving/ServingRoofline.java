@@ -1,6 +1,7 @@
 package io.wattledger.estimator.serving;
 
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Freshness;
 import io.wattledger.estimator.catalogue.Gpu;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,9 +37,16 @@ public final class ServingRoofline {
     private static final double GIGA = 1e9;
 
     private final ServingCalibration calibration;
+    private final Freshness freshness;
 
-    public ServingRoofline(ServingCalibration calibration) {
+    /**
+     * A roofline.
+     *
+     * @param freshness what is asked for, of which the calibration may be no longer, or never was
+     */
+    public ServingRoofline(ServingCalibration calibration, Freshness freshness) {
         this.calibration = calibration;
+        this.freshness = freshness;
     }
 
     /** What it is calibrated by. */
@@ -66,6 +74,7 @@ public final class ServingRoofline {
                     plausible.get(plausible.size() - 1).batchSize(),
                     serving.batchSize()));
         }
+        warnings.addAll(freshness.warnings(calibration.fittedOn(), calibration.stack()));
         return new ServingEstimate(
                 serving, calibration.joules(serving), Math.exp(range.low()), Math.exp(range.high()), warnings);
     }

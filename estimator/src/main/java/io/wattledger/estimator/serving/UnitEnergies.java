@@ -4,7 +4,6 @@ import io.wattledger.estimator.EstimateException;
 import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.WeightFormat;
 import io.wattledger.estimator.catalogue.Gpu;
-import java.util.List;
 
 /**
  * What the specification of an accelerator says of a byte, an operation and a second: where it was not measured, it follows from
@@ -31,7 +30,6 @@ record UnitEnergies(double joulesPerByte, double joulesPerFlop, double watts) {
 
     private static final double GIGA = 1e9;
     private static final double TERA = 1e12;
-    private static final List<Precision> SIXTEEN_BITS = List.of(Precision.BF16, Precision.FP16, Precision.MIXED);
 
     /** @throws EstimateException if its power, bandwidth or peak is not known */
     static UnitEnergies of(Gpu gpu, WeightFormat format) {
@@ -52,11 +50,7 @@ record UnitEnergies(double joulesPerByte, double joulesPerFlop, double watts) {
         if (format == WeightFormat.FP8 && gpu.peakTflops().containsKey(Precision.FP8)) {
             return gpu.peakTflops(Precision.FP8);
         }
-        Precision precision = SIXTEEN_BITS.stream()
-                .filter(gpu.peakTflops()::containsKey)
-                .findFirst()
-                .orElse(Precision.FP32);
-        return gpu.peakTflops(precision);
+        return gpu.sixteenBitTflops();
     }
 
     private static double between(double value, double reference, double exponent) {

@@ -33,6 +33,7 @@ class ModelTablesTest {
         CostCatalogue.bundled().rows().stream().map(CostRow::model).forEach(known::add);
         VisionModels.bundled().models().stream().map(VisionModel::name).forEach(known::add);
         LanguageModels.bundled().models().stream().map(LanguageModel::name).forEach(known::add);
+        GenerationModels.bundled().models().stream().map(GenerationModel::name).forEach(known::add);
 
         assertThat(known).containsAll(ALIASES.byModel().keySet());
         assertThat(ALIASES.byModel().values().stream().flatMap(aliases -> aliases.stream()))

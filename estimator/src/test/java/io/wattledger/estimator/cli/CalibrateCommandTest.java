@@ -58,7 +58,7 @@ class CalibrateCommandTest {
                 factor == 1 ? "now" : "then");
     }
 
-    private static String rows() {
+    static String rows() {
         StringBuilder rows = new StringBuilder(HEADER);
         for (double batch : new double[] {8, 16, 64, 256, 1024}) {
             for (int gpus : new int[] {1, 2, 4, 8}) {
@@ -164,8 +164,39 @@ class CalibrateCommandTest {
         assertThat(command.run(file("").toString())).isEqualTo(2);
         assertThat(command.err()).contains("is empty; begin with a header of the columns");
         assertThat(command.run(file("a,b\n1,2\n").toString())).isEqualTo(2);
-        assertThat(command.err()).contains("no column acceleratorJoulesPerOutputToken");
+        assertThat(command.err()).contains("no column acceleratorJoulesPerOutputToken, infer_samples_per_sec");
         assertThat(command.run(file(rows()).toString(), "--stack", "tomorrow")).isEqualTo(2);
         assertThat(command.err()).contains("--stack 'tomorrow' is in no row; the files have 'now', 'then'");
+    }
+
+    /** One point for each row of the stack: 100 of those that were measured now. */
+    @Test
+    void shouldDrawWhatWasPredictedAgainstWhatWasMeasured() throws IOException {
+        Path picture = folder.resolve("measured.svg");
+
+        int status = command.run(file(rows()).toString(), "--stack", "now", "--chart", picture.toString());
+
+        assertThat(status).as(command.err()).isZero();
+        String svg = Files.readString(picture);
+        assertThat(svg)
+                .startsWith("<svg ")
+                .contains("measured joules per output token", "predicted joules per output token")
+                .contains("aleph dense", "beth dense", "gimel moe", "daleth moe")
+                .doesNotContain("he dense");
+        assertThat(svg.split("<title>own/aleph-8.0, 2 × h100-sxm5-80gb, batch 64", -1))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldDrawNothingOfTooFewFamilies() throws IOException {
+        Path picture = folder.resolve("measured.svg");
+        String few = HEADER
+                + row("aleph", 8, 8, WeightFormat.BFLOAT16, 1, 8, 1)
+                + row("aleph", 8, 8, WeightFormat.BFLOAT16, 1, 64, 1);
+
+        int status = command.run(file(few).toString(), "--chart", picture.toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(picture).doesNotExist();
     }
 }

@@ -65,7 +65,10 @@ class CatalogueEstimatorTest {
     void shouldNoteWhatAReaderMustKnow() throws IOException {
         estimate("{model: resnet50, gpu: a100}");
 
-        assertThat(notes).singleElement().asString().startsWith(folder.resolve("my.yaml") + ", line 2: estimates[0]: ");
+        assertThat(notes)
+                .hasSize(2)
+                .allSatisfy(note -> assertThat(note).startsWith(folder.resolve("my.yaml") + ", line 2: estimates[0]: "))
+                .anyMatch(note -> note.contains("no batch size was given: 1024 is taken"));
     }
 
     @Test

@@ -91,7 +91,7 @@ class CoefficientsFileTest {
                 "rSquared: 0.98 | rSquared: good | 15 | rSquared: 'good' must be a number of 1 or less",
                 "fittedOn: 2026-11-21 | fittedOn: today | 13 | fittedOn: 'today' must be a date, as in 2026-11-21",
                 "hardware: card | hardware: 7 | 12 | hardware: '7' must be a text; a number needs quotes to be one",
-                "kind: alpha-flops | kind: alpha | 11 | kind: 'alpha' is none; write alpha-flops, efficiency or roofline-in-serving",
+                "kind: alpha-flops | kind: alpha | 11 | kind: 'alpha' is none; write alpha-flops, efficiency, roofline-in-serving, roofline-in-vision or generation-steps",
                 "floorMillis: 0 | floor: 0 | 11 | floorMillis: missing; add it",
                 "hardware: card | hardware: | 12 | hardware: is empty; fill it in, or leave the key out if it may be",
                 "unaryBeta: 0.02 | k: 0.02 | 16 | k: unknown; the keys are kind, hardware, fittedOn, source, rSquared,"
@@ -136,7 +136,8 @@ class CoefficientsFileTest {
                         place(1) + "[0].alpha: missing; add it",
                         place(19) + "[1].largerGamma: '1.56' must be a number above 0 and at most 1",
                         place(21) + "[1].floorMillis: must be a number of 0 or more",
-                        place(22) + "[2].kind: 'law' is none; write alpha-flops, efficiency or roofline-in-serving");
+                        place(22)
+                                + "[2].kind: 'law' is none; write alpha-flops, efficiency, roofline-in-serving, roofline-in-vision or generation-steps");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,35 @@ class EstimateCommandTest {
     }
 
     @Test
+    void shouldWarnWhereTheCalibrationIsOfAnotherStack() {
+        String[] ours = {
+            "--model",
+            "ours",
+            "--total-params",
+            "8",
+            "--gpu",
+            "h100",
+            "--input-tokens",
+            "100",
+            "--output-tokens",
+            "200",
+            "--stack"
+        };
+
+        assertThat(command.execute(
+                        Stream.concat(Stream.of(ours), Stream.of("vLLM 0.11.1")).toArray(String[]::new)))
+                .isZero();
+        String same = out.toString();
+        assertThat(command.execute(
+                        Stream.concat(Stream.of(ours), Stream.of("SGLang 0.5")).toArray(String[]::new)))
+                .isZero();
+
+        assertThat(same).doesNotContain("another software");
+        assertThat(out.toString().substring(same.length()))
+                .contains("the calibration is of vLLM 0.11.1, 2025-12, and not of SGLang 0.5;");
+    }
+
+    @Test
     void shouldTakeANetworkOfTheUsersOwn() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), """
                 name: mine
@@ -100,7 +130,7 @@ class EstimateCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --model resnet5O --gpu t4                                 | unknown model 'resnet5O'; did you mean resnet50
                     --model resnet50 --gpu h100-smx                           | unknown GPU 'h100-smx'; did you mean h100
-                    --model resnet50 --gpu t4 --precision fp8                 | t4-16gb has no published peak at fp8
+                    --model resnet50 --gpu t4 --precision fp8 --method flops-per-watt | t4-16gb has no published peak at fp8
                     --model resnet50 --gpu t4 --precision fp9                 | unknown precision 'fp9'; write one of fp32
                     --model resnet50 --gpu t4 --input-tokens 5                | takes no tokens
                     --model bert-base --gpu t4 --input-tokens -5              | inputTokens: -5 is out of range

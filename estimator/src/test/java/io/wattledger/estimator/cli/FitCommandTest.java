@@ -187,6 +187,20 @@ class FitCommandTest {
     }
 
     @Test
+    void shouldFitTheRowsThatAreWantedAndSaySo() throws IOException {
+        String file = timings("card,9,9,9,9,3,3,1000\n").toString();
+
+        assertThat(run("alpha-flops", file, "--where", "hardware={\"GPU\": 1, \"a\": 2}", "--where", "K1=3"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("fitted to timings.csv, 18 rows with hardware={\"GPU\": 1, \"a\": 2}, K1=3")
+                .containsPattern("γ, K > 1 +0\\.5600");
+        assertThat(run("alpha-flops", file, "--where", "hardware=none")).isEqualTo(Failures.MISUSED);
+        assertThat(run("alpha-flops", file, "--where", "hardware")).isEqualTo(Failures.MISUSED);
+        assertThat(err.toString()).contains("timings.csv has no rows with hardware=none");
+    }
+
+    @Test
     void shouldPrintAnEfficiencyLawAsJson() throws IOException {
         assertThat(run("efficiency", pairs().toString(), "--peak-tflops", "156", "--json"))
                 .isZero();

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,28 @@ class NumberTableTest {
         assertThat(table.rows().get(0).line()).isEqualTo(2);
         assertThat(table.rows().get(1).line()).isEqualTo(4);
         assertThat(table.source(file)).isEqualTo("rows.csv, 2 rows");
+    }
+
+    @Test
+    void shouldReadOnlyTheRowsThatAreWanted() throws IOException {
+        Files.writeString(file, "n,x,precision,batch\n1,1,fp16,1\n2,2, fp16 ,1\n3,3,fp32,1\nno,4,fp32,1\n5,5,fp16,8\n");
+
+        NumberTable table = NumberTable.read(file, COLUMNS, Map.of("precision", "fp16", "batch", "1"));
+
+        assertThat(table.problems()).isEmpty();
+        assertThat(table.rows()).extracting(row -> row.whole("n")).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldRefuseToReadRowsThatAreNotThere() throws IOException {
+        Files.writeString(file, "n,x,precision\n1,1,fp16\n");
+
+        assertThatThrownBy(() -> NumberTable.read(file, COLUMNS, Map.of("precision", "fp8")))
+                .isInstanceOf(EstimateException.class)
+                .hasMessage(file + " has no rows with precision=fp8");
+        assertThatThrownBy(() -> NumberTable.read(file, COLUMNS, Map.of("batch", "1")))
+                .isInstanceOf(EstimateException.class)
+                .hasMessage(file + " lacks column batch; its first line has n, precision, x");
     }
 
     @ParameterizedTest
@@ -88,7 +111,7 @@ class NumberTableTest {
     @Test
     void shouldRefuseWhatIsNoTable() {
         assertRefused("", file + " is empty; a header and rows are needed");
-        assertRefused("n,x\n", file + " has a header and no rows");
+        assertRefused("n,x\n", file + " has a header and no rows; add a line for each measurement");
         assertRefused("n,y\n1,2\n", file + " lacks column x; its first line has n, y");
         assertRefused("n,x,n\n1,2,3\n", file + " has two columns n; keep one");
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Freshness;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.Gpu;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
+import io.wattledger.estimator.generation.SomeCalibration;
 import io.wattledger.estimator.serving.Calibrations;
+import io.wattledger.estimator.serving.ServingRoofline;
+import io.wattledger.estimator.vision.VisionCalibrations;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,10 @@ class MethodLawTest {
             CostCatalogue.bundled(),
             AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021,
             Optional.empty(),
-            new RooflineInServing(Optional.of(Calibrations.ofOnes()), LocalDate.of(2026, 12, 1)));
+            new RooflineInServing(
+                    Optional.of(new ServingRoofline(Calibrations.ofOnes(), Freshness.on(LocalDate.of(2026, 12, 1))))),
+            new RooflineInVision(Optional.of(VisionCalibrations.simple()), Freshness.on(LocalDate.of(2026, 12, 1))),
+            new GenerationSteps(Optional.of(SomeCalibration.of()), Freshness.on(LocalDate.of(2026, 12, 1))));
     private final Estimator estimator = new Estimator(methods, true);
     private Random random = new Random();
 

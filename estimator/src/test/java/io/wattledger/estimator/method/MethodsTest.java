@@ -219,8 +219,7 @@ class MethodsTest {
     @Test
     void shouldRefuseTokensWhereThereAreNone() {
         assertThatThrownBy(() -> tokens("resnet50", 10, 0))
-                .hasMessage(
-                        "resnet50 is a cnn model and takes no tokens; leave --input-tokens and --output-tokens out");
+                .hasMessage("resnet50 (cnn) takes no tokens; leave --input-tokens and --output-tokens out");
         assertThatThrownBy(() -> tokens("bert-base", 10, 5)).hasMessageContaining("generates no tokens");
         assertThatThrownBy(() -> tokens("gpt2", -1, 5)).hasMessageContaining("negative number of tokens");
         assertThatThrownBy(() -> workload("gpt2", "a100").withBatchSize(OptionalInt.of(0)))

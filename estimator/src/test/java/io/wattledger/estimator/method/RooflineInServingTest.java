@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wattledger.estimator.Architecture;
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Freshness;
+import io.wattledger.estimator.Term;
 import io.wattledger.estimator.WeightFormat;
 import io.wattledger.estimator.catalogue.CostCatalogue;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.serving.Calibrations;
 import io.wattledger.estimator.serving.ServedModel;
+import io.wattledger.estimator.serving.ServingRoofline;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,9 @@ class RooflineInServingTest {
                 CostCatalogue.bundled(),
                 AlphaFlopsCoefficients.QUADRO_T2000_ASPERTI_2021,
                 Optional.empty(),
-                new RooflineInServing(Optional.of(Calibrations.ofOnes()), today));
+                new RooflineInServing(Optional.of(new ServingRoofline(Calibrations.ofOnes(), Freshness.on(today)))),
+                new RooflineInVision(Optional.empty(), Freshness.on(today)),
+                new GenerationSteps(Optional.empty(), Freshness.on(today)));
     }
 
     private static Workload workload(Model model, String gpu, long outputTokens) {
@@ -119,6 +124,57 @@ class RooflineInServingTest {
                                 GpuCatalogue.bundled().require("h100"))))
                 .isInstanceOf(EstimateException.class)
                 .hasMessageContaining("needs the parameters of resnet50");
+    }
+
+    /** A row for the books of which nobody said the batches: all of them, and a wide default where an event does not tell its own. */
+    @Test
+    void shouldMakeARowOverAllBatchesWithAWideDefault() {
+        Model model = Model.of(ServedModel.derived("ours", 8e9, 8e9, Architecture.DENSE, WeightFormat.BFLOAT16));
+
+        var row = new Estimator(methods(TODAY), true)
+                .row(
+                        workload(model, "h100", 400).withBatchSize(OptionalInt.empty()),
+                        Optional.empty(),
+                        List.of(),
+                        warning -> {});
+
+        assertThat(row.operatingPoints())
+                .extracting(point -> point.batchSize())
+                .containsExactly(64, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024);
+        var unknown = row.at(OptionalInt.empty()).perOutputToken();
+        var of64 = row.at(OptionalInt.of(64)).perOutputToken();
+        assertThat(unknown.central()).isEqualTo(of64.central());
+        assertThat(unknown.low().value()).isLessThan(of64.low().value() * 0.9);
+        assertThat(unknown.high().value()).isGreaterThan(of64.high().value() * 2);
+        assertThat(row.at(OptionalInt.of(48)).perOutputToken().high().value())
+                .isBetween(
+                        of64.high().value(),
+                        row.at(OptionalInt.of(32)).perOutputToken().high().value());
+        assertThat(row.terms())
+                .extracting(Term::name)
+                .contains("layers", "batch size, batch size unknown", "batch size, batch size 1024")
+                .doesNotHaveDuplicates();
+        assertThat(row.termsOf(row.defaultPoint()))
+                .extracting(Term::name)
+                .contains("range, high, batch size unknown")
+                .noneMatch(name -> name.endsWith("64"));
+    }
+
+    @Test
+    void shouldHaveNoPointTwiceWhereTheMemoryLeavesOneBatch() {
+        Model model = Model.of(ServedModel.derived("ours", 70e9, 70e9, Architecture.DENSE, WeightFormat.BFLOAT16));
+
+        var row = new Estimator(methods(TODAY), true)
+                .row(
+                        workload(model, "h100", 400).withBatchSize(OptionalInt.empty()),
+                        Optional.empty(),
+                        List.of(),
+                        warning -> {});
+
+        assertThat(row.operatingPoints())
+                .extracting(point -> point.batchSize())
+                .startsWith(1, 2)
+                .doesNotHaveDuplicates();
     }
 
     /** A row for the books: energy of an output token falls with the batch, that of an input token does not. */

@@ -1,7 +1,7 @@
 package io.wattledger.estimator.serving;
 
+import io.wattledger.estimator.Spread;
 import io.wattledger.estimator.WeightFormat;
-import io.wattledger.estimator.serving.ServingCalibration.Spread;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wattledger.estimator.Architecture;
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.Freshness;
 import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.WeightFormat;
 import io.wattledger.estimator.catalogue.GpuCatalogue;
 import io.wattledger.estimator.catalogue.OpenModels;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,7 +24,8 @@ class ServingRooflineTest {
 
     private static final double BILLION = 1e9;
 
-    private final ServingRoofline roofline = new ServingRoofline(Calibrations.ofOnes());
+    private final ServingRoofline roofline =
+            new ServingRoofline(Calibrations.ofOnes(), Freshness.on(LocalDate.of(2026, 12, 1)));
 
     private static ServedModel known(String name) {
         return ServedModel.of(OpenModels.bundled().find(name).orElseThrow());

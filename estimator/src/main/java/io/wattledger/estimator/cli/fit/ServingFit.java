@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hipparchus.util.FastMath;
 
@@ -73,36 +72,11 @@ public final class ServingFit {
      */
     public static Fitted fit(List<ServingRow> rows, String stack) {
         if (rows.stream().noneMatch(row -> row.stack().equals(stack))) {
-            throw new FitException("no row was measured with " + stack);
+            throw new FitException(
+                    "none of %d rows was measured with '%s'; add some that were, or choose a stack that they have"
+                            .formatted(rows.size(), stack));
         }
         return new ServingFit(List.copyOf(rows), stack).run();
-    }
-
-    /**
-     * Predicts each row by a fit to the rows of all other groups.
-     *
-     * @param group what is left out together
-     * @param known what is known of the row that is predicted; the fit knows all
-     * @return predictions of the rows of the stack, in their order
-     */
-    public static double[] leaveOut(
-            List<ServingRow> rows,
-            String stack,
-            Function<ServingRow, String> group,
-            Function<ServingRow, ServingRow> known) {
-        Map<String, Fitted> fits = new TreeMap<>();
-        return rows.stream()
-                .filter(row -> row.stack().equals(stack))
-                .mapToDouble(row -> fits.computeIfAbsent(
-                                group.apply(row),
-                                left -> fit(
-                                        rows.stream()
-                                                .filter(other ->
-                                                        !group.apply(other).equals(left))
-                                                .toList(),
-                                        stack))
-                        .predict(known.apply(row)))
-                .toArray();
     }
 
     private static double[] nominal(ServingRow row) {

@@ -1,16 +1,16 @@
 package io.wattledger.estimator.cli.fit;
 
+import io.wattledger.estimator.Spread;
 import io.wattledger.estimator.cli.fit.ServingFit.Fitted;
-import io.wattledger.estimator.serving.ServingCalibration.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hipparchus.stat.descriptive.rank.Median;
 
 /** How near a fit comes to what it has not seen. */
 public final class ServingValidation {
@@ -27,34 +27,6 @@ public final class ServingValidation {
 
     private ServingValidation() {}
 
-    /**
-     * Predictions against measurements.
-     *
-     * @param rows of them
-     * @param medianAbsolutePercentageError median of |predicted / measured − 1|, percent
-     * @param withinTwo share within a factor of 2, percent
-     * @param bias geometric mean of predicted over measured
-     */
-    public record Accuracy(int rows, double medianAbsolutePercentageError, double withinTwo, double bias) {
-
-        static Accuracy of(List<ServingRow> rows, double[] predicted) {
-            double[] errors = new double[predicted.length];
-            double within = 0;
-            double logarithms = 0;
-            for (int i = 0; i < predicted.length; i++) {
-                double ratio = predicted[i] / rows.get(i).joulesPerOutputToken();
-                errors[i] = PERCENT * Math.abs(ratio - 1);
-                within += ratio > 0.5 && ratio < 2 ? 1 : 0;
-                logarithms += Math.log(ratio);
-            }
-            return new Accuracy(
-                    predicted.length,
-                    new Median().evaluate(errors),
-                    PERCENT * within / predicted.length,
-                    Math.exp(logarithms / predicted.length));
-        }
-    }
-
     /** A measurement and what was predicted without it. */
     public record Prediction(ServingRow row, double joules) {
 
@@ -63,29 +35,33 @@ public final class ServingValidation {
         }
     }
 
-    /** Predicts the rows of the stack, each without its group. */
+    /**
+     * Predicts each row of the stack by a fit to the rows of all other groups.
+     *
+     * @param group what is left out together
+     * @param known what is known of the row that is predicted; the fit knows all
+     * @return in the order of the rows
+     */
     public static List<Prediction> leaveOut(
             List<ServingRow> rows, String stack, Function<ServingRow, String> group, UnaryOperator<ServingRow> known) {
-        return paired(ofStack(rows, stack), ServingFit.leaveOut(rows, stack, group, known));
+        Map<String, Fitted> fits = new HashMap<>();
+        return ofStack(rows, stack).stream()
+                .map(row -> {
+                    Fitted others = fits.computeIfAbsent(
+                            group.apply(row), left -> ServingFit.fit(without(rows, group, left), stack));
+                    return new Prediction(row, others.predict(known.apply(row)));
+                })
+                .toList();
     }
 
-    /** Predicts the rows of the stack that were measured on a GPU by a fit to all others. */
-    public static List<Prediction> onGpu(
-            List<ServingRow> rows, String stack, String gpu, UnaryOperator<ServingRow> known) {
-        Map<Boolean, List<ServingRow>> parts = rows.stream()
-                .collect(Collectors.partitioningBy(
-                        row -> row.serving().gpu().name().equals(gpu)));
-        Fitted fit = ServingFit.fit(parts.getOrDefault(false, List.of()), stack);
-        return ofStack(parts.getOrDefault(true, List.of()), stack).stream()
-                .map(row -> new Prediction(row, fit.predict(known.apply(row))))
-                .toList();
+    private static List<ServingRow> without(List<ServingRow> rows, Function<ServingRow, String> group, String left) {
+        return rows.stream().filter(row -> !group.apply(row).equals(left)).toList();
     }
 
     /** How far off they are. */
     public static Accuracy accuracy(List<Prediction> predictions) {
-        return Accuracy.of(
-                predictions.stream().map(Prediction::row).toList(),
-                predictions.stream().mapToDouble(Prediction::joules).toArray());
+        return Accuracy.of(predictions.stream()
+                .mapToDouble(each -> each.joules() / each.row().joulesPerOutputToken()));
     }
 
     /**
@@ -140,8 +116,7 @@ public final class ServingValidation {
         List<String> families =
                 ofStack(rows, stack).stream().map(ServingRow::family).distinct().toList();
         for (String family : families) {
-            List<ServingRow> others =
-                    rows.stream().filter(row -> !row.family().equals(family)).toList();
+            List<ServingRow> others = without(rows, ServingRow::family, family);
             Spread spread = spread(leaveOut(others, stack, ServingRow::family, known));
             Fitted fit = ServingFit.fit(others, stack);
             for (ServingRow row : ofStack(rows, stack)) {
@@ -161,11 +136,5 @@ public final class ServingValidation {
 
     private static List<ServingRow> ofStack(List<ServingRow> rows, String stack) {
         return rows.stream().filter(row -> row.stack().equals(stack)).toList();
-    }
-
-    private static List<Prediction> paired(List<ServingRow> rows, double[] joules) {
-        return IntStream.range(0, joules.length)
-                .mapToObj(i -> new Prediction(rows.get(i), joules[i]))
-                .toList();
     }
 }
