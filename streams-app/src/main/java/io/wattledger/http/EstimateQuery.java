@@ -28,7 +28,10 @@ record EstimateQuery(Map<Parameter, String> texts) {
         CACHED_INPUT_TOKENS("cachedInputTokens"),
         OUTPUT_TOKENS("outputTokens"),
         METHOD("method"),
-        PRECISION("precision");
+        PRECISION("precision"),
+        STEPS("steps"),
+        RESOLUTION("resolution"),
+        FRAMES("frames");
 
         private final String label;
 
@@ -71,6 +74,8 @@ record EstimateQuery(Map<Parameter, String> texts) {
         query.check(Parameter.INPUT_TOKENS, 0);
         query.check(Parameter.CACHED_INPUT_TOKENS, 0);
         query.check(Parameter.OUTPUT_TOKENS, 0);
+        query.check(Parameter.STEPS, 1);
+        query.check(Parameter.FRAMES, 1);
         Usage usage = query.usage();
         if (usage.cachedInputTokens() > usage.inputTokens()) {
             throw new BadQuery("cachedInputTokens is " + usage.cachedInputTokens()

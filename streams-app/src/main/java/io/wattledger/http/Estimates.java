@@ -33,6 +33,8 @@ final class Estimates {
 
     private static final String BOOKS = "books";
     private static final Set<Parameter> OF_THE_ESTIMATOR = EnumSet.complementOf(EnumSet.of(Parameter.INFERENCES));
+    private static final Set<Parameter> NOT_OF_THE_BOOKS =
+            EnumSet.of(Parameter.PRECISION, Parameter.STEPS, Parameter.RESOLUTION, Parameter.FRAMES);
     private static final List<String> RANGES =
             List.of("energyJoules", "facilityEnergyJoules", "waterLitres", "carbonGrams");
 
@@ -74,8 +76,11 @@ final class Estimates {
         json.put("outputTokens", usage.outputTokens());
         BooksJson.amounts(json, price);
         ArrayNode warnings = json.putArray("warnings");
-        if (query.text(Parameter.PRECISION).isPresent()) {
-            warnings.add("precision is not used: a cost of the books has its own; name a method to ask the estimator");
+        for (Parameter parameter : NOT_OF_THE_BOOKS) {
+            if (query.text(parameter).isPresent()) {
+                warnings.add(parameter.label()
+                        + " is not used: a cost of the books has its own; name a method to ask the estimator");
+            }
         }
         if (tariff.point().filter(point -> onlyByToken(point, usage)).isPresent()) {
             warnings.add("no tokens were given, and the books price this model by the token");

@@ -2,6 +2,7 @@ package io.wattledger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,6 +48,28 @@ class EstimatesTest {
                  "costRevision": "r of 2026-11-01T12:00:00Z", "siteRevision": "s of 2026-11-01T12:00:00Z",
                  "unpricedReason": null}
                 """));
+    }
+
+    /** Four times the pixels: four times the tokens, and more than four times the operations. */
+    @Test
+    void shouldEstimateAnImageByItsStepsAndPixels() throws Exception {
+        String image = "model=stable-diffusion-3.5-large&gpu=h100&resolution=";
+
+        double small = joules(ask(image + "1024x1024&steps=28"));
+        double large = joules(ask(image + "2048x2048&steps=28"));
+        double twice = joules(ask(image + "1024x1024&steps=56"));
+
+        assertThat(large).isGreaterThan(4 * small);
+        assertThat(twice).isCloseTo(2 * small, within(1e-6 * small));
+        assertThat(ask("model=own-model&gpu=own-gpu&outputTokens=1&steps=28").path("warnings"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .asString()
+                .startsWith("steps is not used");
+    }
+
+    private static double joules(JsonNode json) {
+        return json.path("energyJoules").path("central").asDouble();
     }
 
     @ParameterizedTest
@@ -147,7 +170,7 @@ class EstimatesTest {
     @CsvSource(delimiter = '|', textBlock = """
             model=m                                    | gpu is missing; write it, as in ?model=llama-3.1-8b-instruct&gpu=h100
             gpu=g                                      | model is missing
-            model=m&gpu=g&tokens=5                     | parameter 'tokens' is not known; write some of model, gpu, region, batch, inferences, inputTokens, cachedInputTokens, outputTokens, method, precision
+            model=m&gpu=g&tokens=5                     | parameter 'tokens' is not known; write some of model, gpu, region, batch, inferences, inputTokens, cachedInputTokens, outputTokens, method, precision, steps, resolution, frames
             model=m&gpu=g&gpu=h                        | gpu is there 2 times; write it once
             model=m&gpu=g&region=                      | region is blank; write a value, or leave it out
             model=m&gpu=g&batch=0                      | batch is '0'; write a whole number from 1 to 1000000000

@@ -8,6 +8,8 @@ const REGIONS = 20;
 
 const METHODS = new Map([
   ['measured', 'What somebody measured on this GPU, split into rates per token where needed.'],
+  ['roofline-in-serving', 'What a step of decoding reads, computes and waits for, shared by its batch.'],
+  ['roofline-in-vision', 'What arithmetic, activations, weights and launches of an image take, × the power of the board.'],
   ['flops-per-watt', 'FLOPs divided by the FLOPS per watt of the GPU, or of a date.'],
   ['alpha-flops', 'Power × time, where positions that run in parallel count less.'],
   ['hardware-efficiency', 'Power × time, where small operations achieve little of the peak.'],
