@@ -13,7 +13,7 @@ Parts:
   publisher     wattledger publish, publish sites
   producer      wattledger replay, and gateways that write events to Kafka
   report        wattledger report, budgets
-  audit         wattledger audit
+  audit         wattledger audit, batches
   rejects       wattledger rejects list, show, retry
   connect       the connectors of deploy/connect
 

@@ -12,7 +12,7 @@ public enum Part {
     PRODUCER,
     /** {@code wattledger report} and {@code wattledger budgets}. */
     REPORT,
-    /** {@code wattledger audit}. */
+    /** {@code wattledger audit} and {@code wattledger batches}. */
     AUDIT,
     /** {@code wattledger rejects}. */
     REJECTS;

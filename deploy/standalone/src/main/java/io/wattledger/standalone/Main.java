@@ -43,6 +43,7 @@ import picocli.CommandLine.IVersionProvider;
             TrendsCommand.class,
             CompareCommand.class,
             PublishCommand.class,
+            BatchesCommand.class,
             AuditCommand.class,
             TokenCommand.class,
             TortureCommand.class
@@ -52,6 +53,7 @@ import picocli.CommandLine.IVersionProvider;
             "  wattledger demo                              books of a generated hour, live",
             "  wattledger run --config wattledger.yaml      an instance on your own Kafka",
             "  wattledger publish --config wattledger.yaml  costs into its table, and what differs",
+            "  wattledger batches --config wattledger.yaml  at which batch sizes models are served",
             "  wattledger replay trace.csv --bootstrap localhost:9092 --registry http://localhost:8081",
             "  wattledger rejects list --config wattledger.yaml --count   what was refused, and why",
             "  wattledger report --config wattledger.yaml --from 2026-11  what November came to, by team",

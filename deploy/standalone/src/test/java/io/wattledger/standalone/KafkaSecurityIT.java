@@ -186,6 +186,7 @@ class KafkaSecurityIT {
                 .contains("acls.sh audit --principal User:auditor");
         kafka.acls("audit", "--principal", "User:auditor");
         Ran audit = run("auditor", "audit");
+        assertDone(run("auditor", "batches"));
         assertDone(audit);
         assertThat(audit.out()).contains("CLEAN");
     }

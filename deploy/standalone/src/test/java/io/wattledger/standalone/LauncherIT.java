@@ -37,6 +37,7 @@ class LauncherIT {
         "demo.txt, demo --help",
         "run.txt, run --help",
         "publish.txt, publish --help",
+        "batches.txt, batches --help",
         "replay.txt, replay --help",
         "rejects.txt, rejects --help",
         "rejects-list.txt, rejects list --help",

@@ -9,15 +9,15 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** 128 bits that stand for a record or an id; no producer can make two that are alike. */
-record Fingerprint(long high, long low) {
+public record Fingerprint(long high, long low) {
 
     /** Makes fingerprints; not for several threads. */
-    static final class Maker {
+    public static final class Maker {
 
         private final MessageDigest digest;
         private final ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
 
-        Maker() {
+        public Maker() {
             try {
                 digest = MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
@@ -26,7 +26,7 @@ record Fingerprint(long high, long low) {
         }
 
         /** Of an event's id. */
-        Fingerprint of(String source, String eventId) {
+        public Fingerprint of(String source, String eventId) {
             piece(source.getBytes(StandardCharsets.UTF_8));
             piece(eventId.getBytes(StandardCharsets.UTF_8));
             return done();

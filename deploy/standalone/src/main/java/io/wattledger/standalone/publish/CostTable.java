@@ -77,21 +77,31 @@ public record CostTable(Topic<String, InferenceCosts> topic, AvroCodec<Inference
     @Override
     public List<Figure> figures(CostRevision revision) {
         List<Figure> figures = new ArrayList<>();
-        for (OperatingPoint point : revision.getOperatingPoints()) {
-            boolean main = figures.isEmpty() || figures.get(0).name().endsWith(" @" + point.getBatchSize());
+        List<OperatingPoint> points = revision.getOperatingPoints();
+        for (int i = 0; i < points.size(); i++) {
+            OperatingPoint point = points.get(i);
+            boolean main = i == 0;
+            String at = main && twice(points) ? " @unknown" : " @" + point.getBatchSize();
             figures.addAll(Stream.of(
-                            figure("J/inference", point, point.getMicrojoulesPerInference(), main),
-                            figure("J/input token", point, point.getMicrojoulesPerInputToken(), main),
-                            figure("J/cached token", point, point.getMicrojoulesPerCachedInputToken(), main),
-                            figure("J/output token", point, point.getMicrojoulesPerOutputToken(), main))
+                            figure("J/inference" + at, point.getMicrojoulesPerInference(), main),
+                            figure("J/input token" + at, point.getMicrojoulesPerInputToken(), main),
+                            figure("J/cached token" + at, point.getMicrojoulesPerCachedInputToken(), main),
+                            figure("J/output token" + at, point.getMicrojoulesPerOutputToken(), main))
                     .filter(figure -> figure.value() > 0)
                     .toList());
         }
         return figures;
     }
 
-    private static Figure figure(String per, OperatingPoint point, Estimate estimate, boolean main) {
-        return new Figure(per + " @" + point.getBatchSize(), estimate.getCentral() / MICROJOULES_PER_JOULE, main);
+    /** Whether the default, for batch sizes that nobody knows, has the size of another. */
+    private static boolean twice(List<OperatingPoint> points) {
+        return points.stream()
+                .skip(1)
+                .anyMatch(point -> point.getBatchSize() == points.get(0).getBatchSize());
+    }
+
+    private static Figure figure(String name, Estimate estimate, boolean main) {
+        return new Figure(name, estimate.getCentral() / MICROJOULES_PER_JOULE, main);
     }
 
     private static Content<CostRevision> content(CostRevision record, boolean withReference) {

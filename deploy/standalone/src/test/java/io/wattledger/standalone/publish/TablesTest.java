@@ -2,6 +2,7 @@ package io.wattledger.standalone.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wattledger.estimator.CostRow;
@@ -96,6 +97,30 @@ class TablesTest {
                     .isEqualTo(rows.get(i).gramsCo2ePerKwh());
             assertThat(written.get(i).getSource()).isEqualTo(rows.get(i).source());
         }
+    }
+
+    @Test
+    void shouldTellTheDefaultFromThePointOfItsSize() {
+        CostRevision revision = CostRevision.newBuilder()
+                .setRevision("r")
+                .setEffectiveFrom(NOW)
+                .setMethod("hand")
+                .setOperatingPoints(List.of(point(4, 30), point(1, 20), point(4, 10)))
+                .setProvenance(List.of())
+                .build();
+
+        assertThat(COSTS.figures(revision))
+                .extracting(Table.Figure::name, Table.Figure::value, Table.Figure::main)
+                .containsExactly(
+                        tuple("J/inference @unknown", 30.0, true),
+                        tuple("J/inference @1", 20.0, false),
+                        tuple("J/inference @4", 10.0, false));
+    }
+
+    private static OperatingPoint point(int batchSize, double joules) {
+        Estimate none = new Estimate(0.0, 0.0, 0.0);
+        double microjoules = joules * 1e6;
+        return new OperatingPoint(batchSize, new Estimate(microjoules, microjoules, microjoules), none, none, none);
     }
 
     /** 500 x 0.03238 J + 250 output tokens, times PUE and grid: by hand from the rates of the row. */
