@@ -35,7 +35,7 @@ class BenchIT {
                 "--contender",
                 "wattledger,textbook,textbook-memory,wattledger-dedup,wattledger-at-least-once",
                 "--seconds",
-                "2",
+                "10",
                 "--json",
                 "--data",
                 folder.toString());

@@ -105,7 +105,12 @@ public final class Estimator {
                 .map(sized -> cost(sized, chosen(sized, method)))
                 .collect(Collectors.toMap(CostEstimate::point, cost -> cost, (a, b) -> a, LinkedHashMap::new))
                 .values());
-        costs.stream().flatMap(cost -> cost.warnings().stream()).distinct().forEach(warnings);
+        // Of a method's own batches the default says what a reader must know; nobody asked for the others.
+        costs.stream()
+                .limit(batches.isEmpty() ? 1 : costs.size())
+                .flatMap(cost -> cost.warnings().stream())
+                .distinct()
+                .forEach(warnings);
         CostEstimate first = costs.get(0);
         List<OperatingPoint> points = costs.stream().map(CostEstimate::point).toList();
         CostRow row =

@@ -59,6 +59,11 @@ public final class RooflineInServing implements Method {
 
     @Override
     public List<OptionalInt> batchSizes() {
+        return unknownAndAll();
+    }
+
+    /** One that nobody knows, and the table. */
+    static List<OptionalInt> unknownAndAll() {
         return Stream.concat(Stream.of(OptionalInt.empty()), tableOfBatches().mapToObj(OptionalInt::of))
                 .toList();
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Vision models: how long arithmetic, activations, weights and launches of an image take, times the power of the board. Without a
@@ -51,6 +52,11 @@ public final class RooflineInVision implements Method {
     public String formula() {
         return "energy = (a × FLOPs ÷ peak + b × bytes of activations ÷ bandwidth + (launches + bytes of weights ÷ bandwidth) ÷ batch)"
                 + " × power × share of the power × share of the host";
+    }
+
+    @Override
+    public List<OptionalInt> batchSizes() {
+        return RooflineInServing.unknownAndAll();
     }
 
     /** Whether it can answer. */

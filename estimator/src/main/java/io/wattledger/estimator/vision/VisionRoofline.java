@@ -21,6 +21,9 @@ public final class VisionRoofline {
     /** ASSUMPTION: the logarithm of a range is this much wider for a maker of whom no GPU was measured. */
     private static final double UNSEEN_MAKER_ASSUMED = 1.5;
 
+    /** ASSUMPTION: the smallest batch of a server that gathers images; the range of a batch that nobody knows is down to it. */
+    private static final int LEAST_BATCH_ASSUMED = 8;
+
     private static final int PERCENT = 100;
 
     private final VisionCalibration calibration;
@@ -57,11 +60,15 @@ public final class VisionRoofline {
         if (derived) {
             warnings.add("the layers are not known: activations are derived from the FLOPs");
         }
+        double smaller = 0;
         if (batch.isEmpty()) {
+            smaller = Math.log(
+                    fitted.constants().time(work, speed, LEAST_BATCH_ASSUMED).total() / time.total());
             warnings.add(String.format(
                     Locale.ROOT,
-                    "no batch size was given: %d is taken, that of the measurements; an image alone takes %.0f times as long",
+                    "no batch size was given: %d is taken, that of the measurements, and the range is down to %d; an image alone takes %.0f times as long",
                     images,
+                    LEAST_BATCH_ASSUMED,
                     fitted.constants().time(work, speed, 1).total() / time.total()));
         } else if (images * FAR_BELOW <= calibration.batch()) {
             warnings.add(String.format(
@@ -80,7 +87,7 @@ public final class VisionRoofline {
                 fitted.constants(),
                 time,
                 Math.exp(-Math.hypot(wider * Math.log(spread.low()), shared)),
-                Math.exp(Math.hypot(wider * Math.log(spread.high()), shared)),
+                Math.exp(Math.hypot(Math.hypot(wider * Math.log(spread.high()), shared), Math.max(0, smaller))),
                 warnings);
     }
 

@@ -74,7 +74,8 @@ class RooflineInVisionTest {
     /** Time × 350 W × 0.60, 0.85 and 1.00; the range of the time is 0.8 to 1.5, hardly widened at a batch of 1024. */
     @Test
     void shouldBePowerTimesTime() {
-        CostEstimate estimate = methods.require(RooflineInVision.NAME).estimate(workload("resnet50", "rtx-3090"));
+        CostEstimate estimate = methods.require(RooflineInVision.NAME)
+                .estimate(workload("resnet50", "rtx-3090").withBatchSize(OptionalInt.of(1024)));
 
         double seconds = term(estimate, CostEstimate.TIME).value();
         Estimate<Joules> energy = estimate.point().perInference();
@@ -94,6 +95,25 @@ class RooflineInVisionTest {
         assertThat(estimate.point().batchSize()).isEqualTo(1024);
         assertThat(estimate.calibratedOn()).contains("2026-11-29, some software");
         assertThat(term(estimate, "share of the power drawn").source()).startsWith("ASSUMPTION");
+    }
+
+    /** A batch that nobody knows may be as small as 8; the books have a point for each that is known. */
+    @Test
+    void shouldHaveARangeOverBatchesWhereNobodyKnowsIt() {
+        var row = new Estimator(methods, false)
+                .row(workload("resnet50", "rtx-3090"), Optional.of(RooflineInVision.NAME), List.of(), warning -> {});
+
+        var unknown = row.at(OptionalInt.empty()).perInference();
+        var of1024 = row.at(OptionalInt.of(1024)).perInference();
+        var of8 = row.at(OptionalInt.of(8)).perInference();
+        assertThat(row.operatingPoints())
+                .extracting(point -> point.batchSize())
+                .containsExactly(1024, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024);
+        assertThat(unknown.central()).isEqualTo(of1024.central());
+        assertThat(unknown.low()).isEqualTo(of1024.low());
+        assertThat(unknown.high().value())
+                .isGreaterThan(2 * of1024.high().value())
+                .isGreaterThan(of8.central().value());
     }
 
     @Test
