@@ -14,4 +14,9 @@ public record Spread(double low, double high) {
             throw new EstimateException("a spread must be low <= 1 <= high, but is %s to %s".formatted(low, high));
         }
     }
+
+    /** Whether it has a measured over predicted in it, the ends included. */
+    public boolean holds(double ratio) {
+        return low <= ratio && ratio <= high;
+    }
 }

@@ -102,7 +102,7 @@ final class CalibrationReport {
 
     private static boolean inside(Spread spread, Prediction prediction) {
         double ratio = prediction.row().joulesPerOutputToken() / prediction.joules();
-        return spread.low() <= ratio && ratio <= spread.high();
+        return spread.holds(ratio);
     }
 
     static double coefficient(Calibration calibration, ServingTerm term) {

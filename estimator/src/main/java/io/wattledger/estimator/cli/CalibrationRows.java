@@ -2,9 +2,11 @@ package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Measurements of one kind that were read. */
 interface CalibrationRows {
@@ -24,4 +26,9 @@ interface CalibrationRows {
      * @throws io.wattledger.estimator.cli.fit.FitException if the rows settle nothing
      */
     CalibrationResult calibrate(Optional<String> stack, LocalDate fittedOn, Consumer<String> progress);
+
+    /** Names of software for a message. */
+    static String quoted(Collection<String> stacks) {
+        return stacks.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
+    }
 }

@@ -146,20 +146,16 @@ record GenerationMeasurements(List<Part> files) implements CalibrationRows {
         List<String> stacks =
                 rows().stream().map(GenerationRow::stack).distinct().toList();
         if (stack.isEmpty() && stacks.size() > 1) {
-            throw new EstimateException(
-                    "the rows are of several stacks, %s; choose one with --stack".formatted(quoted(stacks)));
+            throw new EstimateException("the rows are of several stacks, %s; choose one with --stack"
+                    .formatted(CalibrationRows.quoted(stacks)));
         }
         String asked = stack.orElseGet(() -> stacks.get(0));
         List<GenerationRow> own =
                 rows().stream().filter(row -> row.stack().equals(asked)).toList();
         if (own.isEmpty()) {
             throw new EstimateException(
-                    "--stack '%s' is of no row; the files have %s".formatted(asked, quoted(stacks)));
+                    "--stack '%s' is of no row; the files have %s".formatted(asked, CalibrationRows.quoted(stacks)));
         }
         return GenerationFitted.of(this, own, fittedOn, progress);
-    }
-
-    private static String quoted(List<String> stacks) {
-        return stacks.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
     }
 }

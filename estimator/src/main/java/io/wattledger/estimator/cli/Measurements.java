@@ -108,8 +108,8 @@ record Measurements(List<Part> parts) implements CalibrationRows {
     void requireStack(String stack) {
         Set<String> stacks = byStack(rows()).keySet();
         if (!stacks.contains(stack)) {
-            throw new EstimateException("--stack '%s' is in no row; the files have %s"
-                    .formatted(stack, stacks.stream().map("'%s'"::formatted).collect(Collectors.joining(", "))));
+            throw new EstimateException(
+                    "--stack '%s' is in no row; the files have %s".formatted(stack, CalibrationRows.quoted(stacks)));
         }
     }
 

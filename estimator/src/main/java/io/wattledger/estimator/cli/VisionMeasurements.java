@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The measurements of some files of vision models.
@@ -52,16 +51,12 @@ record VisionMeasurements(List<TimmFile> files) implements CalibrationRows {
                 files.stream().filter(file -> file.stack().equals(asked)).toList();
         if (own.isEmpty()) {
             throw new EstimateException(
-                    "--stack '%s' is of no file; the files have %s".formatted(asked, quoted(stacks)));
+                    "--stack '%s' is of no file; the files have %s".formatted(asked, CalibrationRows.quoted(stacks)));
         }
         if (stack.isEmpty() && stacks.size() > 1) {
-            throw new EstimateException(
-                    "the files are of several stacks, %s; choose one with --stack".formatted(quoted(stacks)));
+            throw new EstimateException("the files are of several stacks, %s; choose one with --stack"
+                    .formatted(CalibrationRows.quoted(stacks)));
         }
         return VisionFitted.of(new VisionMeasurements(own), asked, fittedOn, progress);
-    }
-
-    private static String quoted(List<String> stacks) {
-        return stacks.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
     }
 }

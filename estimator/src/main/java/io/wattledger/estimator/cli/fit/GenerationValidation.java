@@ -66,7 +66,7 @@ public final class GenerationValidation {
 
         /** Whether a range holds it. */
         public boolean inside(Spread range) {
-            return range.low() <= ratio() && ratio() <= range.high();
+            return range.holds(ratio());
         }
     }
 

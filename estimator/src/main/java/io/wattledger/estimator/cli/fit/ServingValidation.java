@@ -122,7 +122,7 @@ public final class ServingValidation {
             for (ServingRow row : ofStack(rows, stack)) {
                 if (row.family().equals(family)) {
                     double ratio = row.joulesPerOutputToken() / fit.predict(known.apply(row));
-                    covered.add(new Covered(row, spread.low() <= ratio && ratio <= spread.high()));
+                    covered.add(new Covered(row, spread.holds(ratio)));
                 }
             }
         }

@@ -81,7 +81,7 @@ public final class VisionValidation {
     private static boolean inside(Prediction prediction, Map<Family, Spread> spreads, boolean byLaw) {
         Spread spread = spreads.getOrDefault(prediction.row().work().family(), new Spread(1, 1));
         double ratio = prediction.row().seconds() / prediction.seconds(byLaw);
-        return spread.low() <= ratio && ratio <= spread.high();
+        return spread.holds(ratio);
     }
 
     /** Share of those inside, percent, of the rows of some kind. */
