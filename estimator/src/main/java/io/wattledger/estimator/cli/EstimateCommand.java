@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  wattledger estimate --model resnet50 --gpu a100-sxm4-80gb --region eu-north-1 --explain",
             "  wattledger estimate --model llama-3.1-8b-instruct --gpu h100 --batch 32 --input-tokens 500 --output-tokens 200",
-            "  wattledger estimate --model ours --total-params 120 --active-params 12 --gpu h100 --gpu-count 4 --output-tokens 500",
+            "  wattledger estimate --model ours --total-params 120 --active-params 12 --gpu h100 --gpu-count 4 \\",
+            "    --input-tokens 200 --output-tokens 500",
             "  wattledger estimate --model stable-diffusion-3.5-large --gpu h100 --steps 28 --resolution 1024x1024",
             "  wattledger estimate --model alexnet --method flops-per-watt --date 2012-06-01 --json",
             "  wattledger estimate --input requests.csv --output estimates.csv"
