@@ -3,8 +3,8 @@ package io.wattledger.estimator;
 import java.util.function.UnaryOperator;
 
 /**
- * What an inference costs while batchSize requests share the replica. Joules at the accelerator and its
- * share of the host (E_IT).
+ * What an inference costs while batchSize requests share the replica. Joules at the accelerator, and its
+ * share of the host where the row or estimate it is of has that.
  *
  * @param batchSize requests in flight on the replica
  * @param perInference energy per inference, whatever its tokens

@@ -120,8 +120,11 @@ class NodeClientIT {
 
     /** Each event may lie in a partition of its own, and each is rounded there. */
     private static void assertEnergy(JsonNode total, long requests, long input, long cached, long output) {
-        OperatingPoint point =
-                CostCatalogue.bundled().find(MODEL, GPU).orElseThrow().defaultPoint();
+        OperatingPoint point = CostCatalogue.bundled()
+                .withHost()
+                .find(MODEL, GPU)
+                .orElseThrow()
+                .defaultPoint();
         var expected = point.energy(requests, input, cached, output);
         JsonNode energy = total.at("/total/energyMicrojoules");
         var rounding = within(0.5 * requests);

@@ -45,7 +45,7 @@ final class PlainBooks {
     long rejected;
 
     private final Topic<byte[], InferenceEvent> topic;
-    private final CostCatalogue costs = CostCatalogue.bundled();
+    private final CostCatalogue costs = CostCatalogue.bundled().withHost();
     private final SiteCatalogue sites = SiteCatalogue.bundled();
     private final Map<Cell, Usage> cells = new HashMap<>();
 

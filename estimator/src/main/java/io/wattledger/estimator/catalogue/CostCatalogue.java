@@ -1,6 +1,7 @@
 package io.wattledger.estimator.catalogue;
 
 import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Rate;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Costs of models on GPUs, as a table with one line per model, GPU, batch size and {@link Rate}. A batch
+ * Costs of models on GPUs, of the accelerator alone, as a table with one line per model, GPU, batch size and {@link Rate}. A batch
  * size needs all four rates: one that does not apply is written as 0, with the reason as its derivation.
  *
  * @param rows in the order of the table, no model and GPU twice
@@ -36,7 +37,7 @@ public record CostCatalogue(List<CostRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The catalogue that comes with the estimator. */
+    /** The catalogue that comes with the estimator: the accelerators alone. */
     public static CostCatalogue bundled() {
         return Bundled.TABLE;
     }
@@ -55,6 +56,11 @@ public record CostCatalogue(List<CostRow> rows) {
         }
         return new CostCatalogue(
                 byKey.values().stream().map(CostRowReader::read).toList());
+    }
+
+    /** The catalogue with {@link HostShare} added to each row: E_IT, which is what the books have. */
+    public CostCatalogue withHost() {
+        return new CostCatalogue(rows.stream().map(HostShare::added).toList());
     }
 
     /** The costs of a model on a GPU. */

@@ -1,15 +1,11 @@
 package io.wattledger.estimator.catalogue;
 
 import io.wattledger.estimator.Estimate;
-import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.Watts;
 
-/**
- * Energy of one image from measured throughput: board power times {@link PowerShare}, divided by images per second,
- * with {@link HostShare}.
- */
+/** Energy of one image from measured throughput: board power times {@link PowerShare}, divided by images per second. */
 final class ImageEnergy {
 
     /** 450 W: NVIDIA, GeForce RTX 4090 specifications, total graphics power, 2022-10. */
@@ -20,8 +16,8 @@ final class ImageEnergy {
 
     private ImageEnergy() {}
 
-    /** Energy of one image, with the host. */
+    /** Energy of one image, of the board alone. */
     static Estimate<Joules> perImage(Watts board, double imagesPerSecond) {
-        return HostShare.added(PowerShare.during(1 / imagesPerSecond, board));
+        return PowerShare.during(1 / imagesPerSecond, board);
     }
 }

@@ -2,7 +2,6 @@ package io.wattledger.estimator.catalogue;
 
 import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.Flops;
-import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.Watts;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.DoubleStream;
 /**
  * Splits the measured energy of a request into a rate per input token and a rate per output token. Prefill is bound
  * by arithmetic, so its energy follows from FLOPs, peak FLOPS and power, whatever the batch; what remains of the
- * measurement is decoding. The measurement is of the GPUs alone: {@link HostShare} is added to both.
+ * measurement is decoding. All of it is of the GPUs alone, as the measurement is.
  */
 final class ServingEnergy {
 
@@ -68,21 +67,21 @@ final class ServingEnergy {
         return new Joules(power.value() * seconds);
     }
 
-    /** Energy per input token, with the host. */
+    /** Energy per input token. */
     static Estimate<Joules> inputToken(
             double activeParameters, double peakFlopPerSecond, PrefillFraction fraction, Watts power) {
-        return HostShare.added(new Estimate<>(
+        return new Estimate<>(
                 prefill(activeParameters, peakFlopPerSecond, fraction.best(), power),
                 prefill(activeParameters, peakFlopPerSecond, fraction.central(), power),
-                prefill(activeParameters, peakFlopPerSecond, fraction.worst(), power)));
+                prefill(activeParameters, peakFlopPerSecond, fraction.worst(), power));
     }
 
     /**
-     * Energy per output token at a batch size, with the host. Low is the cheapest run from this batch to twice it,
+     * Energy per output token at a batch size. Low is the cheapest run from this batch to twice it,
      * over what a newer stack saves; high is the dearest undivided run from half this batch to this one.
      *
      * @param runs the runs of one model on one set of GPUs
-     * @param perInputToken prefill of the GPUs, without the host
+     * @param perInputToken prefill
      * @param newerStack energy on this stack over energy on today's, at least 1; 1 for today's
      */
     static Estimate<Joules> outputToken(
@@ -95,7 +94,7 @@ final class ServingEnergy {
                         runs, batchSize / 2, batchSize, run -> run.undivided().value())
                 .max()
                 .orElseThrow();
-        return HostShare.added(new Estimate<>(new Joules(low / newerStack), new Joules(central), new Joules(high)));
+        return new Estimate<>(new Joules(low / newerStack), new Joules(central), new Joules(high));
     }
 
     private static DoubleStream within(List<Run> runs, int from, int to, ToDoubleFunction<Run> energy) {

@@ -111,7 +111,7 @@ public final class CompareCommand implements Callable<Integer> {
             description = "A region of 'wattledger catalogue sites', for water and carbon.")
     private @Nullable String region;
 
-    @Option(names = "--accelerator-only", description = "Leaves the host's share out.")
+    @Option(names = "--accelerator-only", description = "Leaves the host's share (CPU, memory, idle machines) out.")
     private boolean acceleratorOnly;
 
     @Option(names = "--json", description = "Prints one JSON value.")

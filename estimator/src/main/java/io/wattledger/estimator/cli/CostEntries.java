@@ -2,6 +2,7 @@ package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.CostRow;
 import io.wattledger.estimator.Estimate;
+import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Rate;
@@ -19,7 +20,10 @@ import java.util.OptionalDouble;
 final class CostEntries {
 
     static final List<String> KEYS =
-            List.of("model", "gpu", "method", "source", "sourceDate", "calibratedOn", "operatingPoints");
+            List.of("model", "gpu", "method", "measuredAt", "source", "sourceDate", "calibratedOn", "operatingPoints");
+
+    /** Whether the host's share is to be added, by where the joules were measured. */
+    private static final Map<String, Boolean> WITHOUT_HOST = Map.of("accelerator", true, "server", false);
 
     private static final List<String> POINT_KEYS = List.of("batch", "energyJoules");
     private static final List<String> RANGE_KEYS = List.of("low", "central", "high");
@@ -43,6 +47,11 @@ final class CostEntries {
         Optional<String> model = Fields.name(entry, "model");
         Optional<String> gpu = Fields.name(entry, "gpu");
         Optional<String> method = entry.has("method") ? entry.text("method") : Optional.of("measured");
+        boolean withoutHost = entry.parsed(
+                        "measuredAt",
+                        text -> Optional.ofNullable(WITHOUT_HOST.get(text)),
+                        "must be accelerator, whose host's share is added, or server")
+                .orElse(false);
         Optional<String> source = entry.required("source");
         Optional<String> date = Fields.sourceDate(entry);
         Optional<String> calibratedOn = entry.text("calibratedOn");
@@ -60,7 +69,9 @@ final class CostEntries {
             }
             String from = "%s, %s".formatted(source.get(), date.get());
             var ordered = List.copyOf(points.values());
-            rows.add(new CostRow(model.get(), gpu.get(), method.get(), calibratedOn, ordered, terms(ordered, from)));
+            CostRow row =
+                    new CostRow(model.get(), gpu.get(), method.get(), calibratedOn, ordered, terms(ordered, from));
+            rows.add(withoutHost ? HostShare.added(row) : row);
         }
     }
 

@@ -181,7 +181,7 @@ public final class EstimateCommand implements Callable<Integer> {
             description = "Software that serves, such as 'vLLM 0.11.1'; warns where the calibration is of another.")
     private @Nullable String stack;
 
-    @Option(names = "--accelerator-only", description = "Leaves the host's share out.")
+    @Option(names = "--accelerator-only", description = "Leaves the host's share (CPU, memory, idle machines) out.")
     private boolean acceleratorOnly;
 
     @Option(names = "--explain", description = "Prints every number of the derivation with its source.")

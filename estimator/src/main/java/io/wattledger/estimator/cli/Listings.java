@@ -131,7 +131,7 @@ final class Listings {
                         "J/output token",
                         "source",
                         "source"),
-                CostCatalogue.bundled().rows().stream()
+                CostCatalogue.bundled().withHost().rows().stream()
                         .flatMap(row -> row.operatingPoints().stream().map(point -> row(row, point)))
                         .toList());
     }

@@ -47,7 +47,7 @@ public final class AlphaFlops implements Method {
 
     @Override
     public String formula() {
-        return "energy = Σ layers (scale × MACs × ((S_K + β (S − S_K)) ÷ S)^γ) ÷ speed × power × share of the power × share of the host";
+        return "energy = Σ layers (scale × MACs × ((S_K + β (S − S_K)) ÷ S)^γ) ÷ speed × power × share of the power";
     }
 
     @Override

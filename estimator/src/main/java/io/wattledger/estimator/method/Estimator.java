@@ -44,22 +44,29 @@ public final class Estimator {
     public Answer answer(Workload workload, Optional<String> method, Place place) {
         Method chosen = chosen(workload, method);
         CostEstimate cost = cost(workload, chosen);
-        OptionalLong inputTokens = inputTokens(workload);
+        Workload completed = chosen.completed(workload);
+        OptionalLong inputTokens = inputTokens(completed);
         Estimate<Joules> energy =
-                cost.point().energy(1, inputTokens.orElse(0), workload.cachedInputTokens(), workload.outputTokens());
+                cost.point().energy(1, inputTokens.orElse(0), completed.cachedInputTokens(), completed.outputTokens());
         List<Term> terms = new ArrayList<>(cost.terms());
         terms.addAll(place.terms());
         List<String> warnings = new ArrayList<>(cost.warnings());
-        if (inputTokens.isPresent() && workload.inputTokens().isEmpty()) {
+        if (inputTokens.isPresent() && completed.inputTokens().isEmpty()) {
             warnings.add("no number of input tokens was given; %d are taken, the model's own length"
                     .formatted(inputTokens.getAsLong()));
+        }
+        if (completed.outputTokens() == 0
+                && cost.point().perOutputToken().central().value() > 0) {
+            warnings.add("without output tokens the energy is that of the input alone");
         }
         if (!withHost && cost.scope() == CostEstimate.Scope.IT) {
             warnings.add("%s has the host in it and cannot tell the accelerator alone".formatted(cost.method()));
         }
         return new Answer(
-                workload,
-                chosen.formula(),
+                completed,
+                cost.terms().containsAll(HostShare.terms())
+                        ? chosen.formula() + "; with the host × (1 + its shares)"
+                        : chosen.formula(),
                 cost,
                 energy,
                 place.facility(energy),
@@ -94,7 +101,8 @@ public final class Estimator {
                 .filter(row -> method.orElse(Measured.NAME).equals(Measured.NAME));
         if (measured.isPresent()) {
             CostRow row = measured.get();
-            return batches.isEmpty() ? row : row.withPoints(Measured.points(row, batches));
+            CostRow asked = batches.isEmpty() ? row : row.withPoints(Measured.points(row, batches));
+            return withHost ? HostShare.added(asked) : asked;
         }
         List<OptionalInt> sizes = batches.isEmpty()
                 ? batchSizes(workload, method)
@@ -159,12 +167,7 @@ public final class Estimator {
 
     private static CostEstimate hosted(CostEstimate cost) {
         List<Term> terms = new ArrayList<>(cost.terms());
-        terms.add(new Term(
-                "share of the host",
-                HostShare.CENTRAL_GOOGLE_2025,
-                "",
-                "low %s (assumed), high %s (DGX H100, data sheet); central: Google, arXiv 2508.15734, 2025-08"
-                        .formatted(HostShare.LOW_ASSUMED, HostShare.HIGH_NVIDIA_DGX_H100)));
+        terms.addAll(HostShare.terms());
         return new CostEstimate(
                 cost.method(),
                 cost.point().map(HostShare::added),

@@ -45,7 +45,7 @@ public final class FlopsPerWatt implements Method {
 
     @Override
     public String formula() {
-        return "energy = FLOPs ÷ (FLOPS per watt) × share of the host";
+        return "energy = FLOPs ÷ (FLOPS per watt)";
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class HardwareEfficiency implements Method {
 
     @Override
     public String formula() {
-        return "energy = Σ operations (FLOPs ÷ (peak × η)) ÷ batch × power × share of the power × share of the host";
+        return "energy = Σ operations (FLOPs ÷ (peak × η)) ÷ batch × power × share of the power";
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class Measured implements Method {
         return new CostEstimate(
                 row.method(),
                 point,
-                CostEstimate.Scope.IT,
+                CostEstimate.Scope.ACCELERATOR,
                 around.stream().flatMap(each -> row.termsOf(each).stream()).toList(),
                 Optional.empty(),
                 warnings);

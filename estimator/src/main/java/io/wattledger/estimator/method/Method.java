@@ -29,6 +29,14 @@ public sealed interface Method
     CostEstimate estimate(Workload workload);
 
     /**
+     * The workload with the tokens of a request that the method takes where nobody says how many; the same, where it takes none of its
+     * own.
+     */
+    default Workload completed(Workload workload) {
+        return workload;
+    }
+
+    /**
      * Batch sizes that a row of the cost table has operating points for where nobody names some.
      *
      * @return the default first; an empty one is the method's own

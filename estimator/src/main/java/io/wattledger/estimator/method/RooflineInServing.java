@@ -73,6 +73,16 @@ public final class RooflineInServing implements Method {
         return IntStream.iterate(1, batch -> batch <= LARGEST_BATCH, batch -> 2 * batch);
     }
 
+    @Override
+    public Workload completed(Workload workload) {
+        if (workload.inputTokens().isPresent()) {
+            return workload;
+        }
+        return workload.withTokens(
+                (long) ServingRoofline.INPUT_TOKENS_CHAT_ML_ENERGY,
+                workload.outputTokens() > 0 ? workload.outputTokens() : (long) ServingRoofline.OUTPUT_TOKENS_ASSUMED);
+    }
+
     /** Whether it can answer. */
     boolean covers(Workload workload) {
         return roofline.isPresent()

@@ -51,7 +51,7 @@ public final class RooflineInVision implements Method {
     @Override
     public String formula() {
         return "energy = (a × FLOPs ÷ peak + b × bytes of activations ÷ bandwidth + (launches + bytes of weights ÷ bandwidth) ÷ batch)"
-                + " × power × share of the power × share of the host";
+                + " × power × share of the power";
     }
 
     @Override

@@ -164,6 +164,21 @@ public record Workload(
                 model, gpu, date, precision, other, inputTokens, cachedInputTokens, outputTokens, gpuCount, generation);
     }
 
+    /** The same with other tokens. */
+    Workload withTokens(long input, long output) {
+        return new Workload(
+                model,
+                gpu,
+                date,
+                precision,
+                batchSize,
+                OptionalLong.of(input),
+                cachedInputTokens,
+                output,
+                gpuCount,
+                generation);
+    }
+
     /** The image or the video; empty for other models, and where no GPU is named. */
     public Optional<GenerationTask> generationTask() {
         return model.generation().flatMap(known -> gpu.map(each -> generation.task(known, each, gpuCount, batchSize)));

@@ -5,7 +5,6 @@ import static io.wattledger.estimator.catalogue.ReferenceData.rounded;
 import static io.wattledger.estimator.catalogue.ReferenceData.text;
 
 import io.wattledger.estimator.Estimate;
-import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.PowerShare;
 import io.wattledger.estimator.Rate;
@@ -20,8 +19,8 @@ final class ImageCosts {
 
     private static final String METHOD = "board-power-over-throughput";
 
-    private static final String DERIVATION = "%s W board power x %s utilisation (assumed) / %s images/s x host %s;"
-            + " low: %s utilisation and host %s; high: %s utilisation and host %s";
+    private static final String DERIVATION =
+            "%s W board power x %s utilisation (assumed) / %s images/s;" + " low: %s utilisation; high: %s utilisation";
     private static final String SOURCE = "timm results, %s (PyTorch 2.4.0, CUDA 12.4, mixed precision, 224 x 224;"
             + " Apache-2.0); NVIDIA GeForce specifications";
 
@@ -63,11 +62,8 @@ final class ImageCosts {
                 rounded(board.power().value()),
                 PowerShare.CENTRAL_ASSUMED,
                 text(run, "infer_samples_per_sec"),
-                HostShare.CENTRAL_GOOGLE_2025,
                 PowerShare.LOW_ASSUMED,
-                HostShare.LOW_ASSUMED,
-                PowerShare.HIGH,
-                HostShare.HIGH_NVIDIA_DGX_H100);
+                PowerShare.HIGH);
         List<List<String>> lines = new ArrayList<>();
         for (Rate rate : Rate.values()) {
             boolean perInference = rate == Rate.INFERENCE;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.wattledger.estimator.Estimate;
-import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.Watts;
 import io.wattledger.estimator.catalogue.ServingEnergy.Run;
@@ -34,9 +33,9 @@ class ServingEnergyTest {
 
         Estimate<Joules> output = ServingEnergy.outputToken(runs, 128, 100, new Joules(0.1), 1);
 
-        assertThat(output.low().value()).isCloseTo((30 - 10) / 10.0 * HostShare.LOW_ASSUMED, within(1e-12));
-        assertThat(output.central().value()).isCloseTo((40 - 10) / 10.0 * HostShare.CENTRAL_GOOGLE_2025, within(1e-12));
-        assertThat(output.high().value()).isCloseTo(60 / 10.0 * HostShare.HIGH_NVIDIA_DGX_H100, within(1e-12));
+        assertThat(output.low().value()).isCloseTo((30 - 10) / 10.0, within(1e-12));
+        assertThat(output.central().value()).isCloseTo((40 - 10) / 10.0, within(1e-12));
+        assertThat(output.high().value()).isCloseTo(60 / 10.0, within(1e-12));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static io.wattledger.estimator.catalogue.ReferenceData.rounded;
 
 import io.wattledger.estimator.CachedTokens;
 import io.wattledger.estimator.Estimate;
-import io.wattledger.estimator.HostShare;
 import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.Rate;
 import io.wattledger.estimator.Watts;
@@ -18,13 +17,13 @@ final class ServingLines {
     private static final String METHOD = "measured-serving-split";
     private static final String READ = "2026-11";
 
-    private static final String INPUT = "%s2 x %s active parameters / (%s FLOP/s x %s of peak) x %s W TDP x host %s;"
-            + " low: %s of peak and host %s; high: %s of peak and host %s";
+    private static final String INPUT =
+            "%s2 x %s active parameters / (%s FLOP/s x %s of peak) x %s W TDP;" + " low: %s of peak; high: %s of peak";
     private static final String CACHED = "%s of an input token (assumed); low: %s of its low (one read of the cache);"
             + " high: %s of its high (price lists)";
-    private static final String OUTPUT = "%s(%s J per request - %s input tokens x %s J) / %s output tokens x host %s;"
-            + " low: cheapest run of batch %d to %d%s and host %s;"
-            + " high: dearest undivided run of batch %d to %d and host %s";
+    private static final String OUTPUT = "%s(%s J per request - %s input tokens x %s J) / %s output tokens;"
+            + " low: cheapest run of batch %d to %d%s;"
+            + " high: dearest undivided run of batch %d to %d";
     private static final String NEWER_STACK = " / %s (v2 over v3 energy of this model on H100 at batch 128)";
 
     private ServingLines() {}
@@ -82,11 +81,8 @@ final class ServingLines {
                                 scientific(m.peakFlopPerSecond()),
                                 fraction.central(),
                                 rounded(m.power().value()),
-                                HostShare.CENTRAL_GOOGLE_2025,
                                 fraction.best(),
-                                HostShare.LOW_ASSUMED,
-                                fraction.worst(),
-                                HostShare.HIGH_NVIDIA_DGX_H100),
+                                fraction.worst()),
                         m.specSource(),
                         READ),
                 line(
@@ -111,14 +107,11 @@ final class ServingLines {
                                 rounded(m.inputTokens()),
                                 rounded(prefill.value()),
                                 rounded(run.outputTokens()),
-                                HostShare.CENTRAL_GOOGLE_2025,
                                 batchSize,
                                 2 * batchSize,
                                 m.newerStack() == 1 ? "" : NEWER_STACK.formatted(rounded(m.newerStack())),
-                                HostShare.LOW_ASSUMED,
                                 batchSize / 2,
-                                batchSize,
-                                HostShare.HIGH_NVIDIA_DGX_H100),
+                                batchSize),
                         runSource,
                         m.runDate()));
     }

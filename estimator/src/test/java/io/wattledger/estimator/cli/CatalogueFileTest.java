@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.wattledger.estimator.CostRow;
+import io.wattledger.estimator.Estimate;
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.HostShare;
+import io.wattledger.estimator.Joules;
 import io.wattledger.estimator.OperatingPoint;
 import io.wattledger.estimator.Precision;
 import io.wattledger.estimator.SiteRow;
@@ -48,6 +51,10 @@ class CatalogueFileTest {
             assertThat(term.unit()).isEqualTo("J");
             assertThat(term.source()).isEqualTo("power meter of rack 7, 10,000 requests, 2026-11-21");
         });
+        CostRow classifier = file.costs().get(1);
+        assertThat(classifier.defaultPoint().perInference())
+                .isEqualTo(HostShare.added(Estimate.exactly(new Joules(0.4))));
+        assertThat(classifier.terms()).containsAll(HostShare.terms());
         assertThat(file.sites())
                 .extracting(SiteRow::effectiveFrom)
                 .containsExactly(Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
@@ -127,6 +134,7 @@ class CatalogueFileTest {
                 "'costs: [3]' ~ my.yaml, line 1: costs[0]: must be a mapping of model",
                 "'costs: {' ~ my.yaml: not YAML",
                 "'{costs: [], costs: []}' ~ my.yaml, line 1: costs: written twice; remove one",
+                "'costs: [{measuredAt: board}]' ~ costs[0].measuredAt: 'board' must be accelerator, whose host's share is added, or server",
                 "'estimates: [{model: m, network: n, gpu: g}]' ~ estimates[0]: needs either model",
                 "'estimates: [{model: m, gpu: [g]}]' ~ estimates[0].gpu: must be a single value",
                 "'estimates: [{model: m, gpu: g, batch: [2, 2]}]' ~ estimates[0].batch: has a size twice",

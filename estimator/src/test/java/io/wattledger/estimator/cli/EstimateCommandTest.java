@@ -75,7 +75,8 @@ class EstimateCommandTest {
                 .startsWith(
                         "llama-3.1-8b-instruct on h100-sxm5-80gb, by measured-serving-split, batch 32 (accelerator and host)")
                 .contains("energy = measured rates × tokens")
-                .contains("energy per output token, batch size 32 = 0.2174 J")
+                .contains("energy per output token, batch size 32 = 0.1521 J")
+                .contains("share of the host: CPU and memory = 0.43", "share of the host: idle machines = 0.17")
                 .contains("ML.ENERGY Benchmark v3.0")
                 .contains("carbon intensity of eu-north-1 = 35.26 g/kWh");
     }

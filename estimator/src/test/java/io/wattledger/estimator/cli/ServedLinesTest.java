@@ -64,9 +64,9 @@ class ServedLinesTest {
         assertThat(number(answer, "acceleratorJoulesPerOutputTokenLow")).isLessThan(central);
         assertThat(number(answer, "acceleratorJoulesPerOutputTokenHigh")).isGreaterThan(central);
         assertThat(number(answer, "serverJoulesPerOutputTokenCentral"))
-                .isCloseTo(central * HostShare.CENTRAL_GOOGLE_2025, within(1e-9));
+                .isCloseTo(central * HostShare.CENTRAL, within(1e-9));
         assertThat(number(answer, "serverJoulesPerRequestCentral"))
-                .isCloseTo(central * HostShare.CENTRAL_GOOGLE_2025 * 1500.2, within(1e-6));
+                .isCloseTo(central * HostShare.CENTRAL * 1500.2, within(1e-6));
     }
 
     /** Measured by ML.ENERGY v3, lm-arena-chat: Qwen3 8B on one H100 at a batch of 31, 646 tokens, 0.163 J per output token. */

@@ -102,7 +102,7 @@ class GenerationStepsTest {
 
         assertThat(answer.cost().scope()).isEqualTo(CostEstimate.Scope.IT);
         assertThat(answer.energy().central().value())
-                .isCloseTo(HostShare.CENTRAL_GOOGLE_2025 * joules(Generation.BY_DEFAULT), within(1e-6));
+                .isCloseTo(HostShare.CENTRAL * joules(Generation.BY_DEFAULT), within(1e-6));
         assertThat(answer.inputTokens()).isEmpty();
         assertThat(answer.cost().calibratedOn()).contains("2026-11-29, a stack");
         assertThat(answer.terms())

@@ -95,7 +95,7 @@ class MethodsTest {
         Answer hosted = new Estimator(methods, true).answer(workload, Optional.empty(), Place.UNKNOWN);
         Answer alone = new Estimator(methods, false).answer(workload, Optional.empty(), Place.UNKNOWN);
 
-        assertThat(hosted.energy().central().value()).isCloseTo(bare * HostShare.CENTRAL_GOOGLE_2025, within(1e-12));
+        assertThat(hosted.energy().central().value()).isCloseTo(bare * HostShare.CENTRAL, within(1e-12));
         assertThat(hosted.cost().scope()).isEqualTo(CostEstimate.Scope.IT);
         assertThat(alone.energy().central().value()).isEqualTo(bare);
     }
@@ -138,8 +138,8 @@ class MethodsTest {
     }
 
     @Test
-    void shouldTakeAMeasuredRowAsItIs() {
-        CostRow row = new Estimator(methods, true)
+    void shouldTakeAMeasuredRowAsItIsWithoutTheHost() {
+        CostRow row = new Estimator(methods, false)
                 .row(workload("qwen3-32b", "b200"), Optional.empty(), List.of(), warning -> {});
 
         assertThat(row).isEqualTo(costs.find("qwen3-32b", "b200-sxm-180gb").orElseThrow());
@@ -153,7 +153,7 @@ class MethodsTest {
         CostRow row = estimator.row(workload, Optional.empty(), List.of(8, 256), warning -> {});
 
         assertThat(row.operatingPoints()).extracting(OperatingPoint::batchSize).containsExactly(8, 256);
-        assertThat(row.terms()).hasSize(8);
+        assertThat(row.terms()).hasSize(8 + HostShare.terms().size());
         assertThatThrownBy(() -> estimator.row(workload, Optional.empty(), List.of(127, 128), warning -> {}))
                 .isInstanceOf(EstimateException.class)
                 .hasMessageContaining("at a batch of 127; measured: 128, 8, 32, 256, 512");
@@ -191,9 +191,31 @@ class MethodsTest {
     }
 
     @Test
-    void shouldSayThatAMeasurementHasTheHostInIt() {
-        Answer answer =
-                new Estimator(methods, false).answer(workload("resnet50", "rtx-4090"), Optional.empty(), Place.UNKNOWN);
+    void shouldAddTheHostToWhatWasMeasuredOfTheAccelerator() {
+        Workload workload = workload("resnet50", "rtx-4090");
+        CostRow row = costs.find("resnet50", "rtx-4090-24gb").orElseThrow();
+        double measured = row.defaultPoint().perInference().central().value();
+
+        Answer alone = new Estimator(methods, false).answer(workload, Optional.empty(), Place.UNKNOWN);
+        Answer hosted = new Estimator(methods, true).answer(workload, Optional.empty(), Place.UNKNOWN);
+        CostRow booked = new Estimator(methods, true).row(workload, Optional.empty(), List.of(), warning -> {});
+
+        assertThat(alone.energy().central().value()).isEqualTo(measured);
+        assertThat(alone.cost().scope()).isEqualTo(CostEstimate.Scope.ACCELERATOR);
+        assertThat(alone.formula()).doesNotContain("host");
+        assertThat(hosted.energy().central().value()).isCloseTo(measured * HostShare.CENTRAL, within(1e-12));
+        assertThat(hosted.terms()).containsAll(row.terms()).containsAll(HostShare.terms());
+        assertThat(hosted.formula()).contains("with the host");
+        assertThat(booked).isEqualTo(HostShare.added(row)).isIn(costs.withHost().rows());
+    }
+
+    @Test
+    void shouldSayThatARegressionHasTheHostInIt() {
+        Answer answer = new Estimator(methods, false)
+                .answer(
+                        workload("lstm-2-layer", "a100-pcie-80gb"),
+                        Optional.of(EfficiencyRegression.NAME),
+                        Place.UNKNOWN);
 
         assertThat(answer.warnings()).anyMatch(warning -> warning.contains("cannot tell the accelerator alone"));
     }

@@ -128,6 +128,27 @@ class RooflineInServingTest {
 
     /** A row for the books of which nobody said the batches: all of them, and a wide default where an event does not tell its own. */
     @Test
+    void shouldTakeARequestOfAChatWhereNobodySaysItsTokens() {
+        Model model = Model.of(ServedModel.derived("ours", 8e9, 8e9, Architecture.DENSE, WeightFormat.BFLOAT16));
+        Estimator estimator = new Estimator(methods(TODAY), true);
+        Workload untold = Workload.of(model, GpuCatalogue.bundled().require("h100"));
+
+        Answer assumed = estimator.answer(untold, Optional.empty(), Place.UNKNOWN);
+        Answer told = estimator.answer(untold.withTokens(224, 600), Optional.empty(), Place.UNKNOWN);
+        Answer prompt = estimator.answer(untold.withTokens(224, 0), Optional.empty(), Place.UNKNOWN);
+
+        assertThat(assumed.energy()).isEqualTo(told.energy());
+        assertThat(assumed.inputTokens()).hasValue(224);
+        assertThat(assumed.warnings())
+                .contains(
+                        "no input tokens were given: 224 are assumed", "no output tokens were given: 600 are assumed");
+        assertThat(told.warnings()).noneMatch(warning -> warning.contains("assumed"));
+        assertThat(prompt.energy().central().value())
+                .isLessThan(told.energy().central().value());
+        assertThat(prompt.warnings()).contains("without output tokens the energy is that of the input alone");
+    }
+
+    @Test
     void shouldMakeARowOverAllBatchesWithAWideDefault() {
         Model model = Model.of(ServedModel.derived("ours", 8e9, 8e9, Architecture.DENSE, WeightFormat.BFLOAT16));
 

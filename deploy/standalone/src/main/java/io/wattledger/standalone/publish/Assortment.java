@@ -39,7 +39,8 @@ public record Assortment(List<CostRow> costs, List<SiteRow> sites) {
     /** What comes with the estimator. */
     public static Assortment bundled() {
         return new Assortment(
-                CostCatalogue.bundled().rows(), SiteCatalogue.bundled().rows());
+                CostCatalogue.bundled().withHost().rows(),
+                SiteCatalogue.bundled().rows());
     }
 
     /**

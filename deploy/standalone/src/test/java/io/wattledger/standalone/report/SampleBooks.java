@@ -169,7 +169,7 @@ final class SampleBooks {
 
     private static CostTable costs() {
         SortedMap<String, SortedMap<String, CostRevision>> byModel = new TreeMap<>();
-        for (CostRow row : CostCatalogue.bundled().rows()) {
+        for (CostRow row : CostCatalogue.bundled().withHost().rows()) {
             byModel.computeIfAbsent(row.model(), model -> new TreeMap<>())
                     .put(row.gpu(), new CostRevision("bundled-1", 0, OptionalLong.empty(), points(row)));
         }
