@@ -9,6 +9,7 @@ Usage: build-local-images.sh [--help] [IMAGE...]
 
 Builds wattledger-local/IMAGE:latest; without a name all of them:
   debian        the base of the others, by debootstrap (once; remove the image to have it anew)
+  jdk           it with a JDK, the base of those of Java
   kafka, registry, prometheus, alertmanager, postgres
   wattledger    the image of deploy/docker/Dockerfile
 
@@ -27,7 +28,7 @@ fail() {
   exit "${2:-1}"
 }
 
-all="debian kafka registry prometheus alertmanager postgres wattledger"
+all="debian jdk kafka registry prometheus alertmanager postgres wattledger"
 images=
 for argument in "$@"; do
   case " $all " in
