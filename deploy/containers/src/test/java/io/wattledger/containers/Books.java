@@ -85,7 +85,7 @@ final class Books implements AutoCloseable {
                 .withEnv("WATTLEDGER_HTTP_HOST", "0.0.0.0")
                 .withEnv("WATTLEDGER_ACCESS_ANONYMOUS", "true")
                 .withEnv("WATTLEDGER_KAFKA_GROUP_INSTANCE_ID", name)
-                .withEnv("WATTLEDGER_JAVA_OPTS", "-XX:MaxRAMPercentage=60")
+                .withEnv("WATTLEDGER_JAVA_OPTS", "-XX:MaxRAMPercentage=60 " + Images.BRIEF)
                 .withExposedPorts(HTTP)
                 .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
                         .withMemory(GIGABYTE)
@@ -231,6 +231,7 @@ final class Books implements AutoCloseable {
                 .withCommand(command)
                 .withEnv("WATTLEDGER_KAFKA_BOOTSTRAP_SERVERS", "kafka:19092")
                 .withEnv("WATTLEDGER_REGISTRY_SCHEMA_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
+                .withEnv("WATTLEDGER_JAVA_OPTS", Images.BRIEF)
                 .withCreateContainerCmdModifier(create -> {
                     HostConfig host = Objects.requireNonNull(create.getHostConfig());
                     host.withReadonlyRootfs(true)

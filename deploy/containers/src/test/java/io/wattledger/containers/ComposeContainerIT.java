@@ -39,7 +39,7 @@ class ComposeContainerIT {
     static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> ports = new LinkedHashMap<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
 
     @BeforeAll
     static void assumeCompose() throws Exception {
@@ -75,8 +75,9 @@ class ComposeContainerIT {
                 "GRAFANA_PORT",
                 "POSTGRES_PORT",
                 "CONNECT_PORT")) {
-            ports.put(port, Integer.toString(freePort()));
+            variables.put(port, Integer.toString(freePort()));
         }
+        variables.put("WATTLEDGER_JAVA_OPTS", "-XX:MaxRAMPercentage=60 " + Images.BRIEF);
         try {
             // When
             compose("--profile", "database", "up", "--detach", "--wait");
@@ -96,7 +97,7 @@ class ComposeContainerIT {
 
             // Then: each instance answers for both, to whom has a token
             for (String port : List.of("WATTLEDGER_PORT", "WATTLEDGER_PORT_2")) {
-                String url = "http://127.0.0.1:" + ports.get(port) + "/api/v1/footprint?by=team";
+                String url = "http://127.0.0.1:" + variables.get(port) + "/api/v1/footprint?by=team";
                 assertThat(get(url, "").statusCode()).isEqualTo(401);
                 await().atMost(LIMIT).untilAsserted(() -> {
                     JsonNode total = JSON.readTree(get(url, token).body()).path("total");
@@ -106,7 +107,7 @@ class ComposeContainerIT {
             }
             assertThat(compose("run", "--rm", "-T", "cli", "audit")).contains("CLEAN");
             // And Prometheus scrapes both with its own token, knows the rules, and reaches Alertmanager
-            String prometheus = "http://127.0.0.1:" + ports.get("PROMETHEUS_PORT");
+            String prometheus = "http://127.0.0.1:" + variables.get("PROMETHEUS_PORT");
             await().atMost(LIMIT).untilAsserted(() -> {
                 JsonNode up = JSON.readTree(
                         get(prometheus + "/api/v1/query?query=sum(up)", "").body());
@@ -139,7 +140,7 @@ class ComposeContainerIT {
         }
         command.addAll(List.of("-f", Images.COMPOSE_FILE.toString()));
         command.addAll(List.of(arguments));
-        Ended ended = run(ports, command.toArray(String[]::new));
+        Ended ended = run(variables, command.toArray(String[]::new));
         assertThat(ended.exitCode()).as("%s:%n%s", command, ended.output()).isZero();
         return ended.standardOutput();
     }

@@ -28,6 +28,9 @@ final class Images {
     static final Path LOCAL_ENV = DEPLOY.resolve("compose/local.env");
     static final boolean LOCAL = "local".equals(System.getProperty("wattledger.images"));
 
+    /** For a JVM that lives some minutes: what its second compiler takes, it never gives back. */
+    static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
     private static final int FETCH_MINUTES = 15;
 
     private Images() {}

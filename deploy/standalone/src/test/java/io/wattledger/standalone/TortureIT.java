@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ninety seconds of everything that breaks; and that nothing is left of a run, however it ends. */
 class TortureIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     /** Broker, registry, an instance, the control; the registry and what is mounted have a shell each. */

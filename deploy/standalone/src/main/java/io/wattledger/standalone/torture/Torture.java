@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class Torture implements AutoCloseable {
 
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(90);
-    private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CONTROL_LIMIT = Duration.ofMinutes(3);
     private static final int TICK_MILLIS = 250;
 
     private final TortureSettings settings;
