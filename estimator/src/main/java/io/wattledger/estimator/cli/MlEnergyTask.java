@@ -1,6 +1,7 @@
 package io.wattledger.estimator.cli;
 
 import io.wattledger.estimator.EstimateException;
+import io.wattledger.estimator.serving.ServingRoofline;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  */
 enum MlEnergyTask {
     V3_PROBLEMS("gpqa", 240, false),
-    V3_CHAT("lm-arena-chat", 224, false),
+    V3_CHAT("lm-arena-chat", ServingRoofline.INPUT_TOKENS_CHAT_ML_ENERGY, false),
     V3_CODE("sourcegraph-fim", 1400, false),
     V3_IMAGES("image-chat", 900, true),
     V3_VIDEOS("video-chat", 4000, true),

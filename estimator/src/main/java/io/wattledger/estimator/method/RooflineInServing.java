@@ -79,8 +79,8 @@ public final class RooflineInServing implements Method {
             return workload;
         }
         return workload.withTokens(
-                (long) ServingRoofline.INPUT_TOKENS_CHAT_ML_ENERGY,
-                workload.outputTokens() > 0 ? workload.outputTokens() : (long) ServingRoofline.OUTPUT_TOKENS_ASSUMED);
+                ServingRoofline.INPUT_TOKENS_CHAT_ML_ENERGY,
+                workload.outputTokens() > 0 ? workload.outputTokens() : ServingRoofline.OUTPUT_TOKENS_ASSUMED);
     }
 
     /** Whether it can answer. */

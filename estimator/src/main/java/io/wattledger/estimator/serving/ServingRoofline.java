@@ -14,10 +14,10 @@ import java.util.stream.DoubleStream;
 public final class ServingRoofline {
 
     /** Mean prompt of a chat. ML.ENERGY, "Reading the ML.ENERGY Leaderboard v3.0", 2026-01-13: 224. */
-    public static final double INPUT_TOKENS_CHAT_ML_ENERGY = 224;
+    public static final int INPUT_TOKENS_CHAT_ML_ENERGY = 224;
 
     /** ASSUMPTION: 600, within the means of the chats of ML.ENERGY v3 (350 to 930 by model). */
-    public static final double OUTPUT_TOKENS_ASSUMED = 600;
+    public static final int OUTPUT_TOKENS_ASSUMED = 600;
 
     /** ASSUMPTION: the median of a batch that nobody knows; log-normal with the sigma below. */
     private static final double BATCH_MEDIAN_ASSUMED = 64;
